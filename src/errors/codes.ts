@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Every code that is not an errno name, with one sentence for docs/errors.md. Codes are never renamed. */
+export const ERROR_CODES = {
+  ERR_USAGE: "The command line is wrong.",
+  ERR_INTERNAL: "A defect of runt.",
+  ERR_JSON_SYNTAX: "The file is not JSON (RFC 8259).",
+  ERR_JSON_DUPLICATE: "An object holds one member name twice.",
+  ERR_JSON_UTF8: "The file is not valid UTF-8, or a string holds a lone surrogate.",
+  ERR_JSON_NUL: "A string holds a NUL character, which no kernel interface can carry.",
+  ERR_JSON_DEPTH: "Arrays and objects are nested too deep.",
+  ERR_JSON_SIZE: "The file is larger than the limit.",
+  ERR_JSON_NUMBER: "A number has no exact 64-bit value.",
+  ERR_CONFIG_FILE: "config.json is missing or is not a regular file.",
+  ERR_SCHEMA: "A property has a wrong type, form or range, or is missing.",
+  ERR_CONFIG_RULE: "Properties contradict a rule of the runtime specification.",
+  ERR_CONFIG_UNSUPPORTED: "config.json asks for something that runt does not do.",
+  ERR_HOST: "The host lacks something that config.json asks for.",
+  ERR_RLIMIT_RAISE: "A hard limit is above the caller's and CAP_SYS_RESOURCE is missing.",
+  ERR_ROOTFS: "The root filesystem is missing or is not a directory.",
+  ERR_CGROUP: "A cgroup can't be made, joined or removed, or a limit can't be set.",
+  ERR_HOOK: "A hook failed or ran out of time.",
+  ERR_CONSOLE: "The terminal can't be handed over.",
+  ERR_INIT: "init ended before it had finished.",
+  ERR_EXECUTABLE: "The program of the container can't be found or run.",
+  ERR_ID: "A container id has a wrong form.",
+  ERR_EXISTS: "A container with this id exists.",
+  ERR_NOT_FOUND: "No container has this id.",
+  ERR_STATE: "The container is not in the state that the command needs.",
+  ERR_STATE_FILE: "A file of the state directory is damaged.",
+  ERR_STATE_ROOT: "The state root can't be used.",
+  ERR_LOG: "The log file can't be opened.",
+  ERR_FILE_EXISTS: "A file that the command would write exists.",
+  ERR_SIGNAL: "A signal name or number is unknown.",
+} as const satisfies Record<`ERR_${string}`, string>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the lifecycle functions are asked, by the command line and by the library. */
+import type { Process } from "../config/types.ts";
+
+export interface Runtime {
+  /** Absolute, clean path of the state root. */
+  root: string;
+  /** The root is the default one: a missing one is an empty list and not an error. */
+  defaultRoot: boolean;
+  systemdCgroup: boolean;
+  rootless: boolean | "auto";
+  /** Takes one line for the log at level warning. */
+  warn(message: string): void;
+}
+
+export interface CreateRequest {
+  id: string;
+  /** Absolute path, links resolved. */
+  bundle: string;
+  /** Another file than <bundle>/config.json. */
+  configFile?: string;
+  /** Absolute path. */
+  pidFile?: string;
+  consoleSocket?: string;
+  pidfdSocket?: string;
+  noPivot?: boolean;
+  noNewKeyring?: boolean;
+  preserveFds?: number;
+}
+
+export interface RunRequest extends CreateRequest {
+  detach?: boolean;
+  keep?: boolean;
+  noSubreaper?: boolean;
+}
+
+export interface ExecRequest {
+  id: string;
+  /** The process to run: from --process, or made from the container's own and the flags. */
+  process: Process;
+  consoleSocket?: string;
+  pidfdSocket?: string;
+  pidFile?: string;
+  detach?: boolean;
+  preserveFds?: number;
+  /** --cgroup values, as given. */
+  cgroup?: string[];
+  ignorePaused?: boolean;
+}
+
+export type Status = "creating" | "created" | "running" | "paused" | "stopped";
+
+/** The state object (runtime.md "State") with runc's further members, in runc's order. */
+export interface StateDocument {
+  ociVersion: string;
+  id: string;
+  /** 0 when stopped. */
+  pid: number;
+  status: Status;
+  bundle: string;
+  rootfs: string;
+  /** RFC 3339 with nanoseconds, UTC. */
+  created: string;
+  annotations?: Record<string, string>;
+  owner: string;
+}
