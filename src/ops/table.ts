@@ -125,6 +125,16 @@ export const OPERATIONS = {
     syscall: "dup3",
     doc: "Duplicates the slot onto fd 0, 1 or 2, without close-on-exec.",
   },
+  makeDirOptional: {
+    operands: { out: "out", dir: "slot", path: "str", mode: "u32", tolerated: "u32" },
+    syscall: "mkdirat",
+    doc: "As makeDir; the errno `tolerated` leaves the slot absent (process.cwd on a volume that root may not enter).",
+  },
+  refuseFilesystem: {
+    operands: { slot: "slot", magic: "u32" },
+    syscall: "fstatfs",
+    doc: "EPERM if the fd lies on a filesystem with this magic number: a mount point that a symlink leads into procfs.",
+  },
 
   // Mounts
   fsopen: { operands: { out: "out", type: "str" }, syscall: "fsopen", doc: "Opens a filesystem context." },
@@ -174,6 +184,11 @@ export const OPERATIONS = {
   detachOldRoot: { operands: {}, syscall: "umount2", doc: "Unmounts the old root, which pivotRoot left on top of the new one (MNT_DETACH)." },
   moveToRoot: { operands: {}, syscall: "mount", doc: "Moves the mount at the current directory onto / (MS_MOVE): root switch without pivot_root." },
   chroot: { operands: {}, syscall: "chroot", doc: "Makes the current directory the root directory." },
+  fsconfigMode: {
+    operands: { slot: "slot", like: "slot" },
+    syscall: "fsconfig",
+    doc: "Sets the filesystem option `mode` to the permission bits of `like` (octal text), as tmpfs takes over those of the directory it covers.",
+  },
 
   // Namespaces
   setns: { operands: { slot: "slot", type: "u32" }, syscall: "setns", doc: "Joins a namespace (or those of a pidfd) of the given CLONE_NEW type." },
