@@ -9,6 +9,8 @@ export interface Runtime {
   defaultRoot: boolean;
   systemdCgroup: boolean;
   rootless: boolean | "auto";
+  /** The caller's environment as "NAME=value", for hooks without an own one and LISTEN_FDS. */
+  environment: readonly string[];
   /** Takes one line for the log at level warning. */
   warn(message: string): void;
 }

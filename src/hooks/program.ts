@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Watches a running hook: feeds its stdin, keeps the start of its output, and ends it when its time is up. */
+import { EAGAIN } from "../errors/errno.ts";
+import { SIGKILL } from "../native/flags.ts";
+import { native } from "../native/native.ts";
+import { POLLERR, POLLHUP, POLLIN, POLLOUT, type Task } from "../lifecycle/task.ts";
+
+/** Output beyond this is read and dropped, so that the hook does not block. */
+const OUTPUT_LIMIT = 64 * 1024;
+/** A write of at most PIPE_BUF bytes does not block when poll(2) says POLLOUT. */
+const PIPE_BUF = 4096;
+
+/** The runtime's ends of a hook's stdio. */
+export interface HookPipes {
+  stdin: number;
+  stdout: number;
+  stderr: number;
+}
+
+export interface HookProcess {
+  pid: number;
+  pidfd: number;
+  pipes: HookPipes;
+}
+
+export interface HookOutcome {
+  /** 0 after a success; undefined after a timeout. */
+  exitCode?: number;
+  signal?: number;
+  timedOut: boolean;
+  stdout: string;
+  stderr: string;
+}
+
+/** Three pipes: the runtime's ends, and the hook's ends for 0 to 2. */
+export function makePipes(): { pipes: HookPipes; stdio: number[] } {
+  const ends = [native().pipe(), native().pipe(), native().pipe()].map((pair) => (typeof pair === "number" ? [-1, -1] : pair));
+  const [input = [], output = [], errors = []] = ends;
+  const pipes = { stdin: input[1] ?? -1, stdout: output[0] ?? -1, stderr: errors[0] ?? -1 };
+  return { pipes, stdio: [input[0] ?? -1, output[1] ?? -1, errors[1] ?? -1] };
+}
+
+/** One of the hook's output pipes, until its end. */
+class Output {
+  text = "";
+  fd: number;
+  #size = 0;
+
+  constructor(fd: number) {
+    this.fd = fd;
+  }
+
+  /** Reads once; closes at the end of the stream. */
+  take(): void {
+    const bytes = native().read(this.fd, 16_384);
+    if (typeof bytes !== "number" && bytes.length > 0) {
+      const room = OUTPUT_LIMIT - this.#size;
+      if (room > 0) this.text += native().decodeText(bytes.subarray(0, room));
+      this.#size += bytes.length;
+    } else if (bytes !== -EAGAIN) this.close();
+  }
+
+  close(): void {
+    if (this.fd >= 0) native().close(this.fd);
+    this.fd = -1;
+  }
+}
+
+/** The state document on its way into the hook; a hook that does not read it is no failure. */
+class Input {
+  #rest: Uint8Array;
+  fd: number;
+
+  constructor(fd: number, text: string) {
+    this.fd = fd;
+    this.#rest = native().encodeText(text);
+  }
+
+  give(revents: number): void {
+    const written = (revents & POLLERR) !== 0 ? -1 : native().write(this.fd, this.#rest.subarray(0, PIPE_BUF));
+    this.#rest = written < 0 ? new Uint8Array() : this.#rest.subarray(written);
+    if (this.#rest.length === 0) this.close();
+  }
+
+  close(): void {
+    if (this.fd >= 0) native().close(this.fd);
+    this.fd = -1;
+  }
+}
+
+/** Waits for the hook's end; kills its whole session's group when `timeoutSeconds` is over. */
+export function* watchHook(hook: HookProcess, state: string, timeoutSeconds: number | undefined): Task<HookOutcome> {
+  const input = new Input(hook.pipes.stdin, state);
+  const stdout = new Output(hook.pipes.stdout);
+  const stderr = new Output(hook.pipes.stderr);
+  const deadline = timeoutSeconds === undefined ? undefined : native().monotonicMs() + timeoutSeconds * 1000;
+  let timedOut = false;
+  for (;;) {
+    const timeoutMs = deadline === undefined ? -1 : Math.max(0, deadline - native().monotonicMs());
+    const pairs = [hook.pidfd, POLLIN, input.fd, POLLOUT, stdout.fd, POLLIN, stderr.fd, POLLIN];
+    const [ended = 0, write = 0, out = 0, err = 0] = yield { pairs, timeoutMs };
+    if ((write & (POLLOUT | POLLERR)) !== 0) input.give(write);
+    if ((out & (POLLIN | POLLHUP)) !== 0) stdout.take();
+    if ((err & (POLLIN | POLLHUP)) !== 0) stderr.take();
+    if (ended !== 0 && ((out | err) & POLLIN) === 0) break;
+    if (deadline !== undefined && native().monotonicMs() >= deadline && ended === 0) {
+      timedOut = true;
+      break;
+    }
+  }
+  if (timedOut) {
+    // The hook leads a session of its own, so its group holds what it started.
+    native().kill(-hook.pid, SIGKILL);
+    native().pidfdSignal(hook.pidfd, SIGKILL);
+  }
+  const status = native().waitPidfd(hook.pidfd, 1);
+  for (const stream of [input, stdout, stderr]) stream.close();
+  native().close(hook.pidfd);
+  const [how = 0, value = 0] = typeof status === "number" ? [] : status;
+  const ending = timedOut ? {} : how === 2 ? { signal: value } : { exitCode: value };
+  return { ...ending, timedOut, stdout: stdout.text, stderr: stderr.text };
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import { killCgroup, thawCgroup } from "../cgroup/control.ts";
+import { RuntError, StateError } from "../errors/errors.ts";
+import { native } from "../native/native.ts";
+import { closeDirectory, type Directory, lockDirectory } from "../state/directory.ts";
+import { readJournal } from "../state/journal.ts";
+import { currentBootId, openProcess } from "../state/process.ts";
+import { readState, type SavedState } from "../state/saved.ts";
+import { destroyContainer, removeRemains } from "./destroy.ts";
+import { killAndWait } from "./init.ts";
+import type { Runtime } from "./requests.ts";
+import { deriveStatus } from "./status.ts";
+import { readable, type Task } from "./task.ts";
+
+/**
+ * runtime.md "Delete". A created container is killed and deleted, as engines need it. With `force` a running
+ * one is killed, a missing one is no error, and a damaged state is cleaned up by the journal.
+ *
+ * @throws {StateError} ERR_NOT_FOUND, ERR_STATE
+ */
+export function* deleteContainer(runtime: Runtime, id: string, force: boolean): Task<void> {
+  let directory: Directory;
+  try {
+    directory = yield* lockDirectory(runtime.root, id);
+  } catch (error) {
+    if (force && error instanceof StateError && error.code === "ERR_NOT_FOUND") return;
+    throw error;
+  }
+  try {
+    yield* deleteLocked(runtime, directory, force);
+  } finally {
+    closeDirectory(directory);
+  }
+}
+
+function* deleteLocked(runtime: Runtime, directory: Directory, force: boolean): Task<void> {
+  let state: SavedState;
+  try {
+    state = readState(runtime.root, directory);
+  } catch (error) {
+    const missing = error instanceof StateError && error.code === "ERR_NOT_FOUND";
+    if (!force && !missing) throw error;
+    // What a killed create left: nobody holds the lock, so nobody is at work on it.
+    yield* removeLeftovers(directory);
+    if (force) return;
+    throw error;
+  }
+  const status = deriveStatus(directory, state);
+  if (status !== "stopped") {
+    if (!force && status !== "created") {
+      const hint = "stop it with `runt kill` first, or use --force";
+      throw new StateError("ERR_STATE", `cannot delete container "${state.id}" that is not stopped: ${status}`, hint);
+    }
+    yield* endProcesses(state);
+  }
+  yield* destroyContainer(runtime, directory, state);
+}
+
+/** SIGKILL, and for a paused v1 cgroup a thaw, until the container process is gone. */
+function* endProcesses(state: SavedState): Task<void> {
+  const pidfd = openProcess(state.init_process_pid, state.init_process_start);
+  if (pidfd === undefined) return;
+  native().pidfdSignal(pidfd, 9);
+  yield* thawCgroup(state.cgroup_paths);
+  const gone = yield* readable(pidfd, 10_000);
+  native().waitPidfd(pidfd, 0);
+  native().close(pidfd);
+  if (!gone) throw new RuntError("ERR_STATE", `container init still running: pid ${state.init_process_pid} of "${state.id}"`);
+}
+
+/** Cleans up by the journal what was left without a usable state.json. */
+export function* removeLeftovers(directory: Directory): Task<void> {
+  const journal = readJournal(directory);
+  const sameBoot = journal?.bootId === currentBootId();
+  if (journal !== undefined && sameBoot && journal.pid !== undefined && journal.start !== undefined) {
+    const pidfd = openProcess(journal.pid, journal.start);
+    if (pidfd !== undefined) {
+      yield* killAndWait(pidfd);
+      native().close(pidfd);
+    }
+  }
+  const cgroup_paths = journal?.cgroupPaths ?? {};
+  const cgroupMade = journal?.cgroupMade ?? [];
+  if (cgroupMade.length > 0) yield* killCgroup(cgroup_paths);
+  yield* removeRemains(directory, { cgroup_paths, cgroupMade, ownPidNamespace: true });
+}

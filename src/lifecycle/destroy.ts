@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Undoes create: what is left of the processes, the cgroups that were made, the state directory, then poststop. */
+import { killCgroup, removeCgroup } from "../cgroup/control.ts";
+import { native } from "../native/native.ts";
+import { AT_FDCWD, O_DIRECTORY, O_PATH } from "../native/flags.ts";
+import { runHooksToEnd, spawnInRuntime } from "../hooks/run.ts";
+import type { Hook, OciConfig } from "../config/types.ts";
+import type { Directory } from "../state/directory.ts";
+import { removeDirectory } from "../state/directory.ts";
+import type { SavedState } from "../state/saved.ts";
+import { readSavedConfig } from "./saved-config.ts";
+import type { Runtime } from "./requests.ts";
+import { hookState } from "./status.ts";
+import type { Task } from "./task.ts";
+
+export interface Remains {
+  cgroup_paths: Record<string, string>;
+  cgroupMade: string[];
+  /** All processes died with the pid namespace's init. */
+  ownPidNamespace: boolean;
+}
+
+/** Removes cgroups and state. The container process is dead already. */
+export function* removeRemains(directory: Directory, remains: Remains): Task<void> {
+  if (!remains.ownPidNamespace) yield* killCgroup(remains.cgroup_paths);
+  yield* removeCgroup(remains.cgroup_paths, remains.cgroupMade);
+  removeDirectory(directory);
+}
+
+/** destroy for a container whose state is known: with its poststop hooks, whose failures are warnings. */
+export function* destroyContainer(runtime: Runtime, directory: Directory, state: SavedState): Task<void> {
+  const hooks = state.hooks.includes("poststop") ? savedHooks(runtime, directory) : [];
+  yield* removeRemains(directory, state);
+  if (hooks.length > 0) yield* runPoststop(runtime, state, hooks);
+}
+
+function savedHooks(runtime: Runtime, directory: Directory): readonly Hook[] {
+  try {
+    return readSavedConfig(directory).hooks?.poststop ?? [];
+  } catch (error) {
+    runtime.warn(`poststop hooks of "${directory.id}" can't be read: ${error instanceof Error ? error.message : String(error)}`);
+    return [];
+  }
+}
+
+/** config.md "Poststop": in the runtime namespace, after the container is deleted. */
+export function* runPoststop(runtime: Runtime, state: SavedState, hooks: readonly Hook[]): Task<void> {
+  const bundleFd = native().openat(AT_FDCWD, state.bundle, O_PATH | O_DIRECTORY, 0);
+  const spawn = spawnInRuntime(bundleFd < 0 ? -1 : bundleFd, runtime.environment);
+  yield* runHooksToEnd({ kind: "poststop", hooks, state: hookState(state, "stopped", 0), spawn }, runtime.warn);
+  if (bundleFd >= 0) native().close(bundleFd);
+}
+
+/** Kinds of hooks of a config that later commands must know of. */
+export function laterHooks(config: OciConfig): string[] {
+  const { hooks } = config;
+  if (hooks === undefined) return [];
+  const kinds = ["startContainer", "poststart", "poststop"] as const;
+  return kinds.filter((kind) => (hooks[kind]?.length ?? 0) > 0);
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a plan needs to know to put one more process into a container. */
+import { joinFiles } from "../cgroup/place.ts";
+import type { ExecContext } from "../plan/exec.ts";
+import type { SavedState } from "../state/saved.ts";
+
+export function execContext(state: SavedState): ExecContext {
+  return {
+    id: state.id,
+    namespaces: state.namespaces,
+    cgroupJoin: joinFiles(state.cgroup_paths),
+    terminal: "none",
+    preserveFds: 0,
+    listenFds: 0,
+    pidfdSocket: false,
+    noNewKeyring: state.noNewKeyring,
+  };
+}

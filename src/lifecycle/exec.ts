@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { OciConfig, Process } from "../config/types.ts";
+import { joinSubgroups } from "../cgroup/subgroup.ts";
+import { InternalError, StateError } from "../errors/errors.ts";
+import { probeHost } from "../host/probe.ts";
+import { native } from "../native/native.ts";
+import { HANDED, SYNC } from "../ops/table.ts";
+import { compileExecPlan, type ExecContext } from "../plan/exec.ts";
+import type { Plan } from "../plan/plan.ts";
+import { compileSeccomp } from "../seccomp/compile.ts";
+import { closeDirectory, type Directory, openDirectory } from "../state/directory.ts";
+import { writePidFile } from "../state/pid-file.ts";
+import { openProcess } from "../state/process.ts";
+import { CACHE_DIRECTORY } from "../state/root.ts";
+import { readState, type SavedState } from "../state/saved.ts";
+import { connectReceiver } from "../terminal/console-socket.ts";
+import { openRelay, type Relay } from "../terminal/relay.ts";
+import { execContext } from "./exec-context.ts";
+import { exitStatus, followProgram, forwardedSignals } from "./foreground.ts";
+import { closeInit, closeSocket, followInit, go, type InitEvents, type InitProcess, killAndWait, spawnPlan } from "./init.ts";
+import { checkPreserved, countListenFds } from "./listen-fds.ts";
+import { sendListener } from "./listener.ts";
+import { terminalUse } from "./prepare.ts";
+import type { ExecRequest, Runtime } from "./requests.ts";
+import { readSavedConfig } from "./saved-config.ts";
+import { deriveStatus, hookState } from "./status.ts";
+import type { Task } from "./task.ts";
+
+/** The process section that the container was created with, for exec's flags to change. */
+export function containerProcess(runtime: Runtime, id: string): Process {
+  const directory = openDirectory(runtime.root, id);
+  try {
+    readState(runtime.root, directory);
+    const { process } = readSavedConfig(directory);
+    if (process === undefined) throw new StateError("ERR_STATE", `container "${id}" was created without a process section`);
+    return process;
+  } finally {
+    closeDirectory(directory);
+  }
+}
+
+/**
+ * Runs one more process in a container.
+ *
+ * @returns its exit status (128 + n after signal n); 0 when detached
+ * @throws {StateError} ERR_STATE for a stopped or paused container
+ */
+export function* execInContainer(runtime: Runtime, request: ExecRequest): Task<number> {
+  const directory = openDirectory(runtime.root, request.id);
+  try {
+    const state = readState(runtime.root, directory);
+    checkStatus(directory, state, request);
+    return yield* execLocked(runtime, request, directory, state);
+  } finally {
+    closeDirectory(directory);
+  }
+}
+
+function checkStatus(directory: Directory, state: SavedState, request: ExecRequest): void {
+  const status = deriveStatus(directory, state);
+  if (status === "stopped") throw new StateError("ERR_STATE", `cannot exec in a stopped container: "${state.id}"`);
+  if (status === "paused" && request.ignorePaused !== true) {
+    throw new StateError("ERR_STATE", `cannot exec in a paused container (use --ignore-paused to override): "${state.id}"`);
+  }
+}
+
+function compilePlan(runtime: Runtime, request: ExecRequest, config: OciConfig, state: SavedState): Plan {
+  const listenFds = countListenFds(runtime.environment);
+  const cacheDirectory = `${runtime.root}/${CACHE_DIRECTORY}`;
+  const seccomp = config.linux?.seccomp && compileSeccomp(config.linux.seccomp, "/linux/seccomp", cacheDirectory);
+  const base = execContext(state);
+  const context: ExecContext = {
+    ...base,
+    cgroupJoin: request.cgroup === undefined ? base.cgroupJoin : joinSubgroups(state.cgroup_paths, request.cgroup),
+    terminal: terminalUse({ process: request.process }, request, { detached: request.detach === true || request.consoleSocket !== undefined }),
+    preserveFds: (request.preserveFds ?? 0) + listenFds,
+    listenFds,
+    pidfdSocket: request.pidfdSocket !== undefined,
+    ...(seccomp === undefined ? {} : { seccomp }),
+  };
+  return compileExecPlan(config, request.process, context, probeHost());
+}
+
+function* execLocked(runtime: Runtime, request: ExecRequest, directory: Directory, state: SavedState): Task<number> {
+  const config = readSavedConfig(directory);
+  const plan = compilePlan(runtime, request, config, state);
+  for (const warning of plan.warnings) runtime.warn(warning);
+  checkPreserved(plan.preserveFds);
+  const signals = request.detach === true ? -1 : native().signalFd(forwardedSignals());
+  const process = spawnExec(plan, request, state);
+  let terminalFd = -1;
+  let relay: Relay | undefined;
+  const events: InitEvents = {
+    *sync() {},
+    handed(tag, fd) {
+      if (tag === HANDED.terminal) terminalFd = fd;
+      else if (tag === HANDED.seccompListener) {
+        sendListener(fd, { config, pid: process.pid, state: hookState(state, "running", state.init_process_pid) });
+      } else native().close(fd);
+    },
+    warn: runtime.warn,
+  };
+  try {
+    yield* followInit(process, events, SYNC.ready);
+    if (terminalFd >= 0) relay = openRelay(terminalFd);
+    go(process, SYNC.ready);
+    yield* followInit(process, events, undefined);
+    closeSocket(process);
+    if (request.pidFile !== undefined) writePidFile(request.pidFile, process.pid);
+  } catch (error) {
+    relay?.close();
+    yield* killAndWait(process.pidfd);
+    closeInit(process);
+    throw error;
+  }
+  if (request.detach === true) {
+    closeInit(process);
+    return 0;
+  }
+  const ending = yield* followProgram({ process, signals, relay });
+  relay?.close();
+  closeInit(process);
+  return exitStatus(ending);
+}
+
+function spawnExec(plan: Plan, request: ExecRequest, state: SavedState): InitProcess {
+  const opened: number[] = [];
+  try {
+    for (const name of plan.inherited) {
+      if (name === "containerPidfd") opened.push(openContainer(state));
+      else if (name === "consoleSocket") opened.push(connectReceiver("--console-socket", request.consoleSocket ?? ""));
+      else if (name === "pidfdSocket") opened.push(connectReceiver("--pidfd-socket", request.pidfdSocket ?? ""));
+      else throw new InternalError(`exec's plan wants the fd ${name}`);
+    }
+    return spawnPlan(plan, { cgroupFd: -1, inherited: opened, stdio: [0, 1, 2] });
+  } finally {
+    for (const fd of opened) native().close(fd);
+  }
+}
+
+function openContainer(state: SavedState): number {
+  const pidfd = openProcess(state.init_process_pid, state.init_process_start);
+  if (pidfd === undefined) throw new StateError("ERR_STATE", `cannot exec in a stopped container: "${state.id}"`);
+  return pidfd;
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Stays with a foreground program: forwards signals, relays its terminal, reaps. */
+import { native } from "../native/native.ts";
+import type { Relay } from "../terminal/relay.ts";
+import type { InitProcess } from "./init.ts";
+import { POLLIN, type Task } from "./task.ts";
+
+const SIGCHLD = 17;
+const SIGURG = 23;
+const SIGWINCH = 28;
+const SIGNAL_MAX = 64;
+/** SIGKILL and SIGSTOP can't be caught; the others are raised by the runtime's own faults. */
+const OWN_SIGNALS: ReadonlySet<number> = new Set([4, 5, 7, 8, 9, 11, 19, 31]);
+
+/** How a process ended. */
+export interface Ending {
+  /** 1 exited, 2 killed by a signal. */
+  how: number;
+  /** Exit code or signal number. */
+  value: number;
+}
+
+/** Every signal that is taken from a signalfd while a program runs in the foreground. */
+export function forwardedSignals(): number[] {
+  const signals: number[] = [];
+  for (let signal = 1; signal <= SIGNAL_MAX; signal++) if (!OWN_SIGNALS.has(signal)) signals.push(signal);
+  return signals;
+}
+
+export function exitStatus({ how, value }: Ending): number {
+  return how === 2 ? 128 + value : value;
+}
+
+export interface Foreground {
+  process: InitProcess;
+  /** From signalFd(forwardedSignals()). */
+  signals: number;
+  relay: Relay | undefined;
+}
+
+/** Reaps every dead child; gives the program's ending when it is among them. */
+function reapChildren(pid: number): Ending | undefined {
+  let ending: Ending | undefined;
+  for (;;) {
+    const child = native().reap();
+    if (typeof child === "number" || child[0] === 0) return ending;
+    if (child[0] === pid) ending = { how: child[1] ?? 0, value: child[2] ?? 0 };
+  }
+}
+
+function takeSignals({ process, signals, relay }: Foreground): Ending | undefined {
+  for (;;) {
+    const taken = native().readSignal(signals);
+    if (typeof taken === "number") return undefined;
+    const signal = taken[0] ?? 0;
+    if (signal === SIGCHLD) {
+      const ending = reapChildren(process.pid);
+      if (ending !== undefined) return ending;
+    } else if (signal === SIGWINCH && relay !== undefined) relay.resize();
+    else if (signal !== SIGURG) native().pidfdSignal(process.pidfd, signal);
+  }
+}
+
+/** Waits for the program's end. */
+export function* followProgram(foreground: Foreground): Task<Ending> {
+  let { relay } = foreground;
+  let ending = reapChildren(foreground.process.pid);
+  while (ending === undefined) {
+    const relayed = relay?.pairs() ?? [];
+    const revents = yield { pairs: [foreground.signals, POLLIN, ...relayed], timeoutMs: -1 };
+    if (relay !== undefined && !relay.handle(revents.slice(1))) relay = undefined;
+    if (revents[0] !== 0) ending = takeSignals(foreground);
+  }
+  return ending;
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Runs a plan: spawns init, answers its sync points, and turns its reports into errors. */
+import { errnoText, EAGAIN } from "../errors/errno.ts";
+import { KernelError, RuntError } from "../errors/errors.ts";
+import { SIGKILL } from "../native/flags.ts";
+import { native } from "../native/native.ts";
+import { encodePlan } from "../ops/encode.ts";
+import type { Plan } from "../plan/plan.ts";
+import { operationError, type OperationFailure } from "./operation-error.ts";
+import { readable, type Task } from "./task.ts";
+
+/** Kinds of report records; addon/wire/report.h. */
+const REPORT = { end: 0, sync: 1, error: 2, forked: 3, handed: 4, log: 5 } as const;
+
+/** init, and after its exec the program: one process. */
+export interface InitProcess {
+  pid: number;
+  pidfd: number;
+  /** Report socket; -1 once closed. */
+  socket: number;
+  /** Makes an error of a failed operation: its position, opcode, errno (positive) and what the kernel said. */
+  readonly explain: (failure: OperationFailure) => RuntError;
+}
+
+export interface SpawnOptions {
+  /** cgroup2 directory for CLONE_INTO_CGROUP, or -1. */
+  cgroupFd: number;
+  /** In the order of plan.inherited. */
+  inherited: number[];
+  stdio: number[];
+}
+
+/** What init asks of the runtime on its way. */
+export interface InitEvents {
+  sync(point: number): Task<void>;
+  handed(tag: number, fd: number): void;
+  warn(message: string): void;
+}
+
+export function spawnPlan(plan: Plan, options: SpawnOptions): InitProcess {
+  const { words, strings, blobs } = encodePlan(plan);
+  const { cgroupFd, inherited, stdio } = options;
+  const flags = plan.cloneFlags;
+  const spawned = native().spawnInit(words, strings, blobs, flags, cgroupFd, inherited, stdio, plan.preserveFds);
+  if (typeof spawned === "number") throw new KernelError(spawned, "clone3", "make the container process");
+  const [pid = 0, pidfd = -1, socket = -1] = spawned;
+  return { pid, pidfd, socket, explain: (failure) => operationError(plan, failure) };
+}
+
+export function closeSocket(process: InitProcess): void {
+  if (process.socket >= 0) native().close(process.socket);
+  process.socket = -1;
+}
+
+export function closeInit(process: InitProcess): void {
+  closeSocket(process);
+  native().close(process.pidfd);
+}
+
+/** After a fork operation the first process ends, and its child is the container process. */
+function takeChild(process: InitProcess, pid: number, pidfd: number): void {
+  native().waitPidfd(process.pidfd, 1);
+  native().close(process.pidfd);
+  process.pid = pid;
+  process.pidfd = pidfd;
+}
+
+/** Why init ended without a word: its wait status, and nothing if it is not our child. */
+function lastWords(process: InitProcess): RuntError {
+  const status = native().waitPidfd(process.pidfd, 1);
+  const [state, value] = typeof status === "number" ? [0, 0] : status;
+  const how = state === 2 ? `killed by signal ${value}` : state === 1 ? `exit status ${value}` : "cause unknown";
+  return new RuntError("ERR_INIT", `init ended before it had finished: ${how}`);
+}
+
+/**
+ * Follows init's reports until it has reached sync point `until`, or with `until` undefined until its socket
+ * closes, which is its exec. The point itself is not answered.
+ */
+export function* followInit(process: InitProcess, events: InitEvents, until: number | undefined): Task<void> {
+  for (;;) {
+    const report = native().receiveReport(process.socket, 0);
+    if (typeof report === "number") {
+      if (report !== -EAGAIN) throw new KernelError(report, "recvmsg", "read init's report");
+      yield* readable(process.socket);
+      continue;
+    }
+    const [kind = 0, index = 0, opcode = 0, value = 0, fd = -1] = report;
+    if (kind === REPORT.end) {
+      if (until === undefined) return;
+      throw lastWords(process);
+    }
+    if (kind === REPORT.error) {
+      throw process.explain({ index, opcode, errno: value, text: native().lastText() });
+    }
+    if (kind === REPORT.forked) takeChild(process, value, fd);
+    else if (kind === REPORT.handed) events.handed(value, fd);
+    else if (kind === REPORT.log) events.warn(native().lastText());
+    else if (value === until) return;
+    else {
+      yield* events.sync(value);
+      go(process, value);
+    }
+  }
+}
+
+/** Lets init go on from a sync point. */
+export function go(process: InitProcess, point: number): void {
+  const sent = native().sendGo(process.socket, point);
+  if (sent < 0) throw new RuntError("ERR_INIT", `init ended at sync point ${point}: ${errnoText(-sent)}`);
+}
+
+/** Kills a process and waits until it is dead. */
+export function* killAndWait(pidfd: number): Task<void> {
+  native().pidfdSignal(pidfd, SIGKILL);
+  yield* readable(pidfd, 10_000);
+  native().waitPidfd(pidfd, 0);
+}

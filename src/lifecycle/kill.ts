@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import { killCgroup, thawCgroup } from "../cgroup/control.ts";
+import { ESRCH } from "../errors/errno.ts";
+import { KernelError, StateError } from "../errors/errors.ts";
+import { SIGKILL } from "../native/flags.ts";
+import { native } from "../native/native.ts";
+import { closeDirectory, openDirectory } from "../state/directory.ts";
+import { currentBootId, openProcess } from "../state/process.ts";
+import { readState, type SavedState } from "../state/saved.ts";
+import type { Runtime } from "./requests.ts";
+import type { Task } from "./task.ts";
+
+function notRunning(id: string): StateError {
+  return new StateError("ERR_STATE", `container not running: "${id}"`);
+}
+
+/** Sends the signal to the container process by its pidfd. */
+function signalInit(state: SavedState, signal: number): boolean {
+  const pidfd = state.bootId === currentBootId() ? openProcess(state.init_process_pid, state.init_process_start) : undefined;
+  if (pidfd === undefined) return false;
+  const sent = native().pidfdSignal(pidfd, signal);
+  native().close(pidfd);
+  if (sent === -ESRCH) return false;
+  if (sent < 0) throw new KernelError(sent, "pidfd_send_signal", `send signal ${signal} to container "${state.id}"`);
+  return true;
+}
+
+/**
+ * runtime.md "Kill". SIGKILL reaches a paused container too, and with a shared pid namespace all processes
+ * of its cgroup; with `all` a container that is gone already is no error.
+ *
+ * @throws {StateError} ERR_STATE "container not running"
+ */
+export function* killContainer(runtime: Runtime, id: string, signal: number, all: boolean): Task<void> {
+  const directory = openDirectory(runtime.root, id);
+  try {
+    const state = readState(runtime.root, directory);
+    const alive = signalInit(state, signal);
+    if (signal === SIGKILL) {
+      if (!state.ownPidNamespace) yield* killCgroup(state.cgroup_paths);
+      else if (alive) yield* thawCgroup(state.cgroup_paths);
+    }
+    if (!alive && !all) throw notRunning(id);
+  } finally {
+    closeDirectory(directory);
+  }
+}

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What create and run share: claim the id, journal, cgroup, init, up to the point where only exec is left. */
+import { applyWrites, type CgroupCreation, createCgroup, openCgroup2, planCgroupCreation } from "../cgroup/create.ts";
+import { HostError, InternalError, type RuntError } from "../errors/errors.ts";
+import { native } from "../native/native.ts";
+import { HANDED, SYNC } from "../ops/table.ts";
+import { compileHookPlan } from "../plan/hook.ts";
+import type { InheritedFd } from "../plan/plan.ts";
+import { claimDirectory, closeDirectory, type Directory } from "../state/directory.ts";
+import { journalProcess, openJournal } from "../state/journal.ts";
+import { currentBootId, readProcess } from "../state/process.ts";
+import { CACHE_DIRECTORY, checkId, makeRoot } from "../state/root.ts";
+import { type SavedState, writeState } from "../state/saved.ts";
+import { connectReceiver } from "../terminal/console-socket.ts";
+import { runContainerHooks, runRuntimeHooks } from "./container-hooks.ts";
+import { removeLeftovers } from "./delete.ts";
+import { laterHooks, removeRemains, runPoststop } from "./destroy.ts";
+import { namespaceFlags, ownsPidNamespace } from "./namespaces.ts";
+import { closeInit, followInit, type InitEvents, type InitProcess, killAndWait, spawnPlan } from "./init.ts";
+import { checkPreserved } from "./listen-fds.ts";
+import { sendListener } from "./listener.ts";
+import { writeMappings } from "./mappings.ts";
+import { withOomCause } from "./oom.ts";
+import { type Prepared, prepare } from "./prepare.ts";
+import type { CreateRequest, Runtime } from "./requests.ts";
+import { saveConfig } from "./saved-config.ts";
+import { GATE, hookState } from "./status.ts";
+import type { Task } from "./task.ts";
+
+export interface LaunchOptions {
+  gate: boolean;
+  detached: boolean;
+}
+
+/** A container whose init has done all but exec, and waits at sync(ready). */
+export interface Launched {
+  directory: Directory;
+  prepared: Prepared;
+  state: SavedState;
+  process: InitProcess;
+  /** The pty's master for a relayed terminal. */
+  terminalFd: number;
+}
+
+const CAP_SETGID = 1n << 6n;
+
+export function* launch(runtime: Runtime, request: CreateRequest, options: LaunchOptions): Task<Launched> {
+  checkId(request.id);
+  if (runtime.systemdCgroup) {
+    const hint = "leave out --systemd-cgroup: cgroups are then made in the cgroup filesystem";
+    throw new HostError("ERR_CGROUP", undefined, "the systemd cgroup driver is not built into this version", hint);
+  }
+  const prepared = prepare(request, {
+    ...options,
+    cacheDirectory: cacheDirectory(runtime),
+    environment: runtime.environment,
+  });
+  for (const warning of prepared.warnings) runtime.warn(warning);
+  checkPreserved(prepared.plan.preserveFds);
+  const directory = yield* claimDirectory(runtime.root, request.id, reuseLeftovers);
+  try {
+    return yield* launchClaimed(runtime, request, prepared, directory);
+  } catch (error) {
+    closeDirectory(directory);
+    throw error;
+  }
+}
+
+/** An unlocked directory without a state is what a killed create left. */
+function* reuseLeftovers(directory: Directory): Task<boolean> {
+  if (typeof native().fstatat(directory.fd, "state.json", 0) !== "number") return false;
+  yield* removeLeftovers(directory);
+  return native().mkdirat(directory.rootFd, directory.id, 0o711) === 0;
+}
+
+function cacheDirectory(runtime: Runtime): string {
+  const rootFd = makeRoot(runtime.root);
+  native().mkdirat(rootFd, CACHE_DIRECTORY, 0o700);
+  native().close(rootFd);
+  return `${runtime.root}/${CACHE_DIRECTORY}`;
+}
+
+/** What has been made so far, for undoing it. */
+interface Making {
+  runtime: Runtime;
+  request: CreateRequest;
+  prepared: Prepared;
+  directory: Directory;
+  creation: CgroupCreation;
+  state: SavedState;
+  process: InitProcess | undefined;
+  terminalFd: number;
+  /** The first hook has been called: poststop hooks are due after a failure. */
+  hooksBegan: boolean;
+}
+
+function* launchClaimed(runtime: Runtime, request: CreateRequest, prepared: Prepared, directory: Directory): Task<Launched> {
+  const creation = planCgroupCreation(prepared.placement);
+  const making: Making = {
+    runtime,
+    request,
+    prepared,
+    directory,
+    creation,
+    state: firstState(request, prepared, creation),
+    process: undefined,
+    terminalFd: -1,
+    hooksBegan: false,
+  };
+  try {
+    const { bootId, cgroup_paths, cgroupMade } = making.state;
+    openJournal(directory, { bootId, cgroupPaths: cgroup_paths, cgroupMade });
+    saveConfig(directory, prepared.configBytes);
+    createCgroup(creation);
+    applyWrites(prepared.placement, prepared.writes);
+    const process = spawnInit(making);
+    making.process = process;
+    yield* followInit(process, initEvents(making), SYNC.ready);
+    recordProcess(making);
+    writeState(directory, making.state);
+    return { directory, prepared, state: making.state, process, terminalFd: making.terminalFd };
+  } catch (error) {
+    const cause = withOomCause(error, making.state.cgroup_paths);
+    yield* undo(making);
+    throw cause;
+  }
+}
+
+function firstState(request: CreateRequest, prepared: Prepared, creation: CgroupCreation): SavedState {
+  const { config } = prepared;
+  return {
+    format: 1,
+    id: request.id,
+    bundle: request.bundle,
+    rootfs: prepared.rootfs,
+    created: timestamp(),
+    init_process_pid: 0,
+    init_process_start: "0",
+    bootId: currentBootId(),
+    cgroup_paths: prepared.placement.paths,
+    cgroupMade: creation.missing,
+    namespaces: namespaceFlags(config),
+    ownPidNamespace: ownsPidNamespace(config),
+    terminal: config.process?.terminal === true,
+    noNewKeyring: request.noNewKeyring ?? false,
+    ...(config.annotations === undefined ? {} : { annotations: config.annotations }),
+    hooks: laterHooks(config),
+  };
+}
+
+/** RFC 3339 with nanoseconds, UTC. */
+function timestamp(): string {
+  const [seconds = 0, nanoseconds = 0] = native().now();
+  const text = new Date(seconds * 1000).toISOString();
+  return `${text.slice(0, 19)}.${String(nanoseconds).padStart(9, "0")}Z`;
+}
+
+function spawnInit(making: Making): InitProcess {
+  const { prepared, request, directory } = making;
+  const opened: number[] = [];
+  const open = (name: InheritedFd): number => {
+    const fd = openInherited(name, request, directory);
+    opened.push(fd);
+    return fd;
+  };
+  try {
+    const inherited = prepared.plan.inherited.map(open);
+    const cgroupFd = openCgroup2(prepared.placement);
+    if (cgroupFd >= 0) opened.push(cgroupFd);
+    const process = spawnPlan(prepared.plan, { cgroupFd, inherited, stdio: [0, 1, 2] });
+    making.process = process;
+    recordProcess(making);
+    return process;
+  } finally {
+    for (const fd of opened) native().close(fd);
+  }
+}
+
+function openInherited(name: InheritedFd, request: CreateRequest, directory: Directory): number {
+  if (name === "gate") {
+    const fd = native().listenUnix(directory.fd, GATE);
+    if (fd < 0) throw new InternalError(`the start gate can't be made: errno ${-fd}`);
+    return fd;
+  }
+  if (name === "consoleSocket") return connectReceiver("--console-socket", request.consoleSocket ?? "");
+  if (name === "pidfdSocket") return connectReceiver("--pidfd-socket", request.pidfdSocket ?? "");
+  throw new InternalError(`create's plan wants the fd ${name}`);
+}
+
+/** Notes the process in the journal; again when a fork operation has made another one. */
+function recordProcess({ directory, process, state }: Making): void {
+  if (process === undefined || state.init_process_pid === process.pid) return;
+  state.init_process_pid = process.pid;
+  state.init_process_start = readProcess(process.pid)?.start ?? "0";
+  journalProcess(directory, process.pid, state.init_process_start);
+}
+
+function initEvents(making: Making): InitEvents {
+  const { prepared, runtime, state } = making;
+  const site = { runtime, config: prepared.config, state };
+  return {
+    *sync(point) {
+      recordProcess(making);
+      if (point === SYNC.mapped) {
+        const privileged = (prepared.host.capabilities & CAP_SETGID) !== 0n;
+        writeMappings(prepared.config, state.init_process_pid, privileged);
+      } else if (point === SYNC.createRuntime) {
+        making.hooksBegan = true;
+        yield* runRuntimeHooks(site, ["prestart", "createRuntime"], "creating");
+      } else if (point === SYNC.createContainer) {
+        making.hooksBegan = true;
+        yield* runContainerHooks(site, {
+          kind: "createContainer",
+          pidfd: making.process?.pidfd ?? -1,
+          status: "creating",
+          compile: (hook, index) => compileHookPlan(hook, { index, namespaces: state.namespaces }, prepared.host),
+        });
+      } else throw new InternalError(`init waits at an unknown sync point ${point}`);
+    },
+    handed(tag, fd) {
+      recordProcess(making);
+      if (tag === HANDED.terminal) making.terminalFd = fd;
+      else if (tag === HANDED.seccompListener) {
+        const pid = state.init_process_pid;
+        sendListener(fd, { config: prepared.config, pid, state: hookState(state, "creating", pid) });
+      } else native().close(fd);
+    },
+    warn: runtime.warn,
+  };
+}
+
+/** Leaves the host as if create had never been called; a failure to clean up is a warning beside the error. */
+function* undo(making: Making): Task<void> {
+  const { runtime, directory, process, state, prepared } = making;
+  try {
+    if (process !== undefined) {
+      yield* killAndWait(process.pidfd);
+      closeInit(process);
+    }
+    if (making.terminalFd >= 0) native().close(making.terminalFd);
+    yield* removeRemains(directory, { ...state, ownPidNamespace: state.ownPidNamespace && process !== undefined });
+    const hooks = prepared.config.hooks?.poststop ?? [];
+    if (making.hooksBegan && hooks.length > 0) yield* runPoststop(runtime, state, hooks);
+  } catch (error) {
+    runtime.warn(`clean-up after a failed create: ${(error as RuntError).message}; \`runt delete --force ${state.id}\` does it again`);
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CgroupWrite } from "../cgroup/resources.ts";
+import type { Plan } from "../plan/plan.ts";
+import { prepare } from "./prepare.ts";
+
+export interface BundlePlan {
+  plan: Plan;
+  /** Directories of the container's cgroup, by controller. */
+  cgroupPaths: Record<string, string>;
+  writes: CgroupWrite[];
+  warnings: string[];
+}
+
+/** What create would do with a bundle. Reads the bundle and the host, needs no root, changes nothing. */
+export function planBundle(bundle: string, options: { id: string; detached: boolean }): BundlePlan {
+  const request = { id: options.id, bundle };
+  const { plan, placement, writes, warnings } = prepare(request, {
+    gate: true,
+    detached: options.detached,
+    cacheDirectory: undefined,
+    environment: [],
+  });
+  return { plan, cgroupPaths: placement.paths, writes, warnings };
+}

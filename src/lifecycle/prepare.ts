@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Everything of create that changes nothing: read, check, place, compile. `runt plan` stops after it. */
+import { compileResources, type CgroupWrite } from "../cgroup/resources.ts";
+import { type CgroupPlacement, placeCgroup } from "../cgroup/place.ts";
+import { loadConfig } from "../config/load.ts";
+import type { OciConfig } from "../config/types.ts";
+import { EACCES, ELOOP, ENOTDIR, errnoText } from "../errors/errno.ts";
+import { ConfigError, HostError, RuntError } from "../errors/errors.ts";
+import type { HostFacts } from "../host/facts.ts";
+import { probeHost } from "../host/probe.ts";
+import { AT_FDCWD, O_DIRECTORY, O_NOFOLLOW, O_PATH } from "../native/flags.ts";
+import { native } from "../native/native.ts";
+import { compileCreatePlan } from "../plan/create.ts";
+import type { Plan, PlanContext, TerminalUse } from "../plan/plan.ts";
+import { configWarnings } from "../policy/warnings.ts";
+import { compileSeccomp } from "../seccomp/compile.ts";
+import { countListenFds } from "./listen-fds.ts";
+import type { CreateRequest } from "./requests.ts";
+
+export interface PrepareOptions {
+  /** create: init waits for `start` at the gate. */
+  gate: boolean;
+  /** The command returns while the container lives on. */
+  detached: boolean;
+  /** Where compiled seccomp filters are kept; undefined compiles anew. */
+  cacheDirectory: string | undefined;
+  environment: readonly string[];
+}
+
+export interface Prepared {
+  config: OciConfig;
+  configBytes: Uint8Array;
+  host: HostFacts;
+  rootfs: string;
+  placement: CgroupPlacement;
+  writes: CgroupWrite[];
+  context: PlanContext;
+  plan: Plan;
+  warnings: string[];
+}
+
+export function prepare(request: CreateRequest, options: PrepareOptions): Prepared {
+  const { config, bytes } = loadConfig(request.configFile ?? `${request.bundle}/config.json`);
+  const host = probeHost();
+  const rootfs = resolveRootfs(request.bundle, config.root?.path ?? "");
+  const placement = placeCgroup(config.linux?.cgroupsPath, request.id, host.cgroup);
+  const writes = compileResources(config.linux?.resources, placement, "/linux/resources");
+  const listenFds = countListenFds(options.environment);
+  const seccomp =
+    config.linux?.seccomp === undefined
+      ? undefined
+      : compileSeccomp(config.linux.seccomp, "/linux/seccomp", options.cacheDirectory);
+  const context: PlanContext = {
+    id: request.id,
+    bundle: request.bundle,
+    rootfs,
+    cgroupJoin: placement.join,
+    cgroupPaths: placement.paths,
+    terminal: terminalUse(config, request, options),
+    gate: options.gate,
+    preserveFds: (request.preserveFds ?? 0) + listenFds,
+    listenFds,
+    pidfdSocket: request.pidfdSocket !== undefined,
+    noPivot: request.noPivot ?? false,
+    noNewKeyring: request.noNewKeyring ?? false,
+    ...(seccomp === undefined ? {} : { seccomp }),
+  };
+  const plan = compileCreatePlan(config, context, host);
+  const warnings = [...configWarnings(config), ...plan.warnings];
+  return { config, configBytes: bytes, host, rootfs, placement, writes, context, plan, warnings };
+}
+
+/** The words are those of runc but for the program's name. */
+export function terminalUse(
+  config: { process?: { terminal?: boolean } },
+  request: { consoleSocket?: string },
+  options: { detached: boolean },
+): TerminalUse {
+  const terminal = config.process?.terminal === true;
+  const { consoleSocket } = request;
+  if (terminal && options.detached && consoleSocket === undefined) {
+    throw new RuntError("ERR_CONSOLE", "cannot allocate tty if runt will detach without setting console socket", {
+      pointer: "/process/terminal",
+      hint: "name a socket that takes the terminal with --console-socket",
+    });
+  }
+  if (consoleSocket !== undefined && !(terminal && options.detached)) {
+    throw new RuntError("ERR_CONSOLE", "cannot use console socket if runt will not detach or allocate tty", {
+      hint: 'set "terminal": true in process, or leave out --console-socket',
+    });
+  }
+  return terminal ? (options.detached ? "socket" : "relay") : "none";
+}
+
+/** @returns the absolute path of root.path without links. @throws {HostError} ERR_ROOTFS */
+export function resolveRootfs(bundle: string, path: string): string {
+  const given = path.startsWith("/") ? path : `${bundle}/${path}`;
+  // A slash at the end would make the last link be followed.
+  const named = given.replace(/\/+$/, "");
+  const fd = native().openat(AT_FDCWD, named === "" ? "/" : named, O_PATH | O_DIRECTORY | O_NOFOLLOW, 0);
+  if (fd < 0) throw rootfsError(given, fd);
+  const resolved = native().readlinkat(AT_FDCWD, `/proc/self/fd/${fd}`);
+  native().close(fd);
+  if (typeof resolved === "number") throw rootfsError(given, resolved);
+  if (resolved === "/") {
+    throw new HostError("ERR_ROOTFS", "/root/path", `invalid rootfs: ${given} is the root directory of the host`);
+  }
+  return resolved;
+}
+
+function rootfsError(path: string, errno: number): HostError {
+  const why =
+    errno === -ENOTDIR || errno === -ELOOP ? "not a directory, or a symbolic link to one" : errnoText(-errno);
+  const hint =
+    errno === -EACCES
+      ? "the caller can't enter a directory of the path"
+      : "root.path names the directory that holds the root filesystem; a relative one starts at the bundle";
+  return new HostError("ERR_ROOTFS", "/root/path", `invalid rootfs: ${path}: ${why}`, hint);
+}
+
+/** start needs a program; a config without process can't be made into a container that starts. */
+export function requireProcess(config: OciConfig): NonNullable<OciConfig["process"]> {
+  if (config.process !== undefined) return config.process;
+  const message = "process is missing: a container needs a program to start";
+  throw new ConfigError([{ code: "ERR_CONFIG_RULE", pointer: "/process", message, clause: "runtime/start/process-unset-errors" }]);
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import { listPids } from "../cgroup/control.ts";
+import { closeDirectory, openDirectory } from "../state/directory.ts";
+import { readState } from "../state/saved.ts";
+import type { Runtime } from "./requests.ts";
+
+/** Host pids of all processes in the container's cgroup and below it. */
+export function containerPids(runtime: Runtime, id: string): number[] {
+  const directory = openDirectory(runtime.root, id);
+  try {
+    return listPids(readState(runtime.root, directory).cgroup_paths, true);
+  } finally {
+    closeDirectory(directory);
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PR_SET_CHILD_SUBREAPER } from "../native/flags.ts";
+import { native } from "../native/native.ts";
+import { SYNC } from "../ops/table.ts";
+import { closeDirectory } from "../state/directory.ts";
+import { writePidFile } from "../state/pid-file.ts";
+import { openRelay, type Relay } from "../terminal/relay.ts";
+import { type HookSite, runRuntimeHooks } from "./container-hooks.ts";
+import { abandon } from "./create.ts";
+import { destroyContainer } from "./destroy.ts";
+import { closeInit, closeSocket, followInit, go, type InitEvents } from "./init.ts";
+import { launch, type Launched } from "./launch.ts";
+import type { RunRequest, Runtime } from "./requests.ts";
+import { exitStatus, followProgram, forwardedSignals } from "./foreground.ts";
+import { startHooks } from "./start.ts";
+import type { Task } from "./task.ts";
+
+/**
+ * create and start in one; in the foreground also the rest of the container's life.
+ *
+ * @returns the program's exit status (128 + n after signal n); 0 when detached
+ */
+export function* runContainer(runtime: Runtime, request: RunRequest): Task<number> {
+  const detached = request.detach === true;
+  // Blocked before anything is made, so that no signal is lost between start and the first wait.
+  const signals = detached ? -1 : native().signalFd(forwardedSignals());
+  if (!detached && request.noSubreaper !== true) native().prctl(PR_SET_CHILD_SUBREAPER, 1);
+  const launched = yield* launch(runtime, request, { gate: false, detached });
+  let relay: Relay | undefined;
+  try {
+    if (launched.terminalFd >= 0) relay = openRelay(launched.terminalFd);
+    yield* startProgram(runtime, request, launched);
+  } catch (error) {
+    relay?.close();
+    if (request.keep === true) closeInit(launched.process);
+    else yield* abandon(runtime, launched);
+    throw error;
+  }
+  if (detached) {
+    closeInit(launched.process);
+    closeDirectory(launched.directory);
+    return 0;
+  }
+  const ending = yield* followProgram({ process: launched.process, signals, relay });
+  relay?.close();
+  native().close(launched.process.pidfd);
+  if (request.keep !== true) yield* destroyContainer(runtime, launched.directory, launched.state);
+  closeDirectory(launched.directory);
+  return exitStatus(ending);
+}
+
+function* startProgram(runtime: Runtime, request: RunRequest, launched: Launched): Task<void> {
+  const { process, prepared, state } = launched;
+  const site: HookSite = { runtime, config: prepared.config, state };
+  const events: InitEvents = {
+    *sync() {},
+    handed: (_tag, fd) => void native().close(fd),
+    warn: runtime.warn,
+  };
+  if (request.pidFile !== undefined) writePidFile(request.pidFile, process.pid);
+  yield* startHooks(site, process.pidfd);
+  go(process, SYNC.ready);
+  yield* followInit(process, events, undefined);
+  closeSocket(process);
+  yield* runRuntimeHooks(site, ["poststart"], "running");
+}

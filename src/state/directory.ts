@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One container's directory: claimed by mkdir, locked by flock, removed last. */
+import { EAGAIN, EEXIST, errnoText } from "../errors/errno.ts";
+import { StateError } from "../errors/errors.ts";
+import {
+  AT_EMPTY_PATH,
+  AT_REMOVEDIR,
+  LOCK_EX,
+  LOCK_NB,
+  O_CREAT,
+  O_DIRECTORY,
+  O_EXCL,
+  O_NOFOLLOW,
+  O_RDONLY,
+  O_WRONLY,
+} from "../native/flags.ts";
+import { native } from "../native/native.ts";
+import { pause, type Task } from "../lifecycle/task.ts";
+import { checkId, isMissing, makeRoot, openRoot } from "./root.ts";
+
+export interface Directory {
+  readonly id: string;
+  readonly rootFd: number;
+  readonly fd: number;
+}
+
+export function notFound(id: string): StateError {
+  return new StateError("ERR_NOT_FOUND", `container "${id}" does not exist`, "`runt list` shows the containers of this state root");
+}
+
+export function exists(id: string): StateError {
+  return new StateError("ERR_EXISTS", `container with given ID already exists: "${id}"`, "choose another id, or delete that container first");
+}
+
+function failed(id: string, call: string, errno: number): StateError {
+  return new StateError("ERR_STATE_ROOT", `state directory of "${id}": ${call}: ${errnoText(-errno)}`);
+}
+
+/** Opens a container's directory without a lock, for reading. @throws {StateError} ERR_ID, ERR_NOT_FOUND */
+export function openDirectory(root: string, id: string): Directory {
+  checkId(id);
+  const rootFd = openRoot(root);
+  if (rootFd === undefined) throw notFound(id);
+  return openBelow(rootFd, id);
+}
+
+/** openDirectory below an open root. */
+export function openBelow(rootFd: number, id: string): Directory {
+  const fd = native().openat(rootFd, id, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
+  if (isMissing(fd)) throw notFound(id);
+  if (fd < 0) throw failed(id, "open", fd);
+  return { id, rootFd, fd };
+}
+
+export function closeDirectory(directory: Directory): void {
+  native().close(directory.fd);
+  native().close(directory.rootFd);
+}
+
+/** True while the directory's name still leads to it. */
+function isLinked(directory: Directory): boolean {
+  const stat = native().fstatat(directory.fd, "", AT_EMPTY_PATH);
+  return typeof stat !== "number" && (stat[3] ?? 0) > 0;
+}
+
+/** Opens and locks a container's directory; waits while another command holds it. */
+export function* lockDirectory(root: string, id: string): Task<Directory> {
+  const directory = openDirectory(root, id);
+  let delayMs = 1;
+  for (;;) {
+    const locked = native().flock(directory.fd, LOCK_EX | LOCK_NB);
+    if (locked === 0) break;
+    if (locked !== -EAGAIN) throw failed(id, "flock", locked);
+    yield* pause(delayMs);
+    delayMs = Math.min(delayMs * 2, 50);
+  }
+  if (isLinked(directory)) return directory;
+  closeDirectory(directory);
+  throw notFound(id);
+}
+
+/**
+ * Claims an id: makes its directory and locks it.
+ *
+ * `reuse` is asked when an unlocked directory is there already: what a killed create left behind. It
+ * cleans up and says whether the directory can be taken.
+ */
+export function* claimDirectory(root: string, id: string, reuse: (directory: Directory) => Task<boolean>): Task<Directory> {
+  checkId(id);
+  const rootFd = makeRoot(root);
+  const made = native().mkdirat(rootFd, id, 0o711);
+  if (made < 0 && made !== -EEXIST) throw failed(id, "mkdir", made);
+  const directory = openBelow(rootFd, id);
+  if (native().flock(directory.fd, LOCK_EX | LOCK_NB) !== 0 || !isLinked(directory)) {
+    closeDirectory(directory);
+    throw exists(id);
+  }
+  if (made === 0 || (yield* reuse(directory))) return directory;
+  closeDirectory(directory);
+  throw exists(id);
+}
+
+/** Writes a file of the directory whole or not at all: new name, then rename. */
+export function writeAtomically(directory: Directory, name: string, text: string): void {
+  const temporary = `.${name}`;
+  native().unlinkat(directory.fd, temporary, 0);
+  const written = native().writeFile(directory.fd, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600, text);
+  const renamed = written < 0 ? written : native().renameat(directory.fd, temporary, directory.fd, name);
+  if (renamed >= 0) return;
+  native().unlinkat(directory.fd, temporary, 0);
+  throw failed(directory.id, `write ${name}`, renamed);
+}
+
+/** Removes the directory with all its files. */
+export function removeDirectory(directory: Directory): void {
+  const names = native().listDirectory(directory.fd);
+  if (typeof names === "number") throw failed(directory.id, "list", names);
+  for (const name of names === "" ? [] : names.split("/")) {
+    const removed = native().unlinkat(directory.fd, name, 0);
+    if (removed < 0 && !isMissing(removed)) throw failed(directory.id, `unlink ${name}`, removed);
+  }
+  const removed = native().unlinkat(directory.rootFd, directory.id, AT_REMOVEDIR);
+  if (removed < 0 && !isMissing(removed)) throw failed(directory.id, "rmdir", removed);
+}

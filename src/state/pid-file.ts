@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ENOENT } from "../errors/errno.ts";
+import { KernelError } from "../errors/errors.ts";
+import { AT_FDCWD, O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_RDONLY, O_WRONLY } from "../native/flags.ts";
+import { native } from "../native/native.ts";
+
+/** Writes the pid in decimal, without a newline: a new file, renamed over the old one. */
+export function writePidFile(path: string, pid: number): void {
+  const slash = path.lastIndexOf("/");
+  const name = path.slice(slash + 1);
+  const directory = native().openat(AT_FDCWD, path.slice(0, slash + 1), O_RDONLY | O_DIRECTORY, 0);
+  if (directory < 0) throw failed(path, "open", directory);
+  // A leftover of a killed runtime must not make every later try fail.
+  const temporary = `.${name}.${native().ids()[0]}`;
+  native().unlinkat(directory, temporary, 0);
+  const written = native().writeFile(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o644, String(pid));
+  const done = written < 0 ? written : native().renameat(directory, temporary, directory, name);
+  if (done < 0) native().unlinkat(directory, temporary, 0);
+  native().close(directory);
+  if (done < 0) throw failed(path, written < 0 ? "write" : "rename", done);
+}
+
+function failed(path: string, syscall: string, errno: number): KernelError {
+  const hint = errno === -ENOENT ? { hint: "its directory must exist" } : {};
+  return new KernelError(errno, syscall, `write pid file ${path}`, { path, ...hint });
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+/** state.json: what later commands need to know of a container; everything they need is in it. */
+import { parseJson } from "../config/json.ts";
+import { errnoText } from "../errors/errno.ts";
+import { StateError } from "../errors/errors.ts";
+import { O_NOFOLLOW } from "../native/flags.ts";
+import { native } from "../native/native.ts";
+import { type Directory, notFound, writeAtomically } from "./directory.ts";
+import { isMissing } from "./root.ts";
+
+const STATE_LIMIT = 16 * 1024 * 1024;
+const FORMAT = 1;
+
+/** `init_process_pid`, `init_process_start` and `cgroup_paths` have the names that third-party tools read. */
+export interface SavedState {
+  format: typeof FORMAT;
+  id: string;
+  bundle: string;
+  rootfs: string;
+  /** RFC 3339 with nanoseconds, UTC. */
+  created: string;
+  /** pid of the container process in the creator's pid namespace. */
+  init_process_pid: number;
+  /** Start time in clock ticks since boot: field 22 of /proc/<pid>/stat, as text. */
+  init_process_start: string;
+  /** Tells a state of an earlier boot, whose pids mean nothing any more. */
+  bootId: string;
+  /** v1: controller to directory; v2: "" to directory. */
+  cgroup_paths: Record<string, string>;
+  /** Directories that create made, outermost first. */
+  cgroupMade: string[];
+  /** CLONE_NEW flags of the namespaces that are not the runtime's own. */
+  namespaces: number;
+  /** The pid namespace is the container's alone: killing its init kills all. */
+  ownPidNamespace: boolean;
+  terminal: boolean;
+  noNewKeyring: boolean;
+  annotations?: Record<string, string>;
+  /** Kinds of hooks that later commands run; the hooks are in the saved config.json. */
+  hooks: string[];
+}
+
+export function writeState(directory: Directory, state: SavedState): void {
+  writeAtomically(directory, "state.json", JSON.stringify(state));
+}
+
+/**
+ * Reads state.json.
+ *
+ * @throws {StateError} ERR_NOT_FOUND while creation is in progress, ERR_STATE_FILE for a damaged file
+ */
+export function readState(root: string, directory: Directory): SavedState {
+  const bytes = native().readFile(directory.fd, "state.json", O_NOFOLLOW, STATE_LIMIT);
+  const file = `${root}/${directory.id}/state.json`;
+  if (typeof bytes === "number") {
+    if (isMissing(bytes)) throw notFound(directory.id);
+    throw damaged(file, `read: ${errnoText(-bytes)}`);
+  }
+  return checkState(file, directory.id, parsed(file, bytes));
+}
+
+function damaged(file: string, why: string): StateError {
+  return new StateError("ERR_STATE_FILE", `state file ${file} is damaged: ${why}`, "`runt delete --force` removes the container");
+}
+
+function parsed(file: string, bytes: Uint8Array): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = parseJson(bytes);
+  } catch (error) {
+    throw damaged(file, error instanceof Error ? error.message : String(error));
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw damaged(file, "an object is needed");
+}
+
+function isTextMap(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.values(value).every((text) => typeof text === "string");
+}
+
+const isText = (value: unknown): boolean => typeof value === "string";
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+const isFlag = (value: unknown): boolean => typeof value === "boolean";
+const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+
+const MEMBERS: Readonly<Record<keyof SavedState, (value: unknown) => boolean>> = {
+  format: (value) => value === FORMAT,
+  id: isText,
+  bundle: isText,
+  rootfs: isText,
+  created: isText,
+  init_process_pid: (value) => isCount(value) && (value as number) > 0,
+  init_process_start: (value) => isText(value) && /^[0-9]+$/.test(value as string),
+  bootId: isText,
+  cgroup_paths: isTextMap,
+  cgroupMade: isTextList,
+  namespaces: isCount,
+  ownPidNamespace: isFlag,
+  terminal: isFlag,
+  noNewKeyring: isFlag,
+  annotations: (value) => value === undefined || isTextMap(value),
+  hooks: isTextList,
+};
+
+function checkState(file: string, id: string, value: Record<string, unknown>): SavedState {
+  for (const name in MEMBERS) {
+    const member = value[name];
+    if (MEMBERS[name as keyof SavedState](member)) continue;
+    const text = JSON.stringify(member) ?? "missing";
+    throw damaged(file, `member "${name}" is ${text.length > 40 ? `${text.slice(0, 40)}...` : text}`);
+  }
+  const state = value as unknown as SavedState;
+  if (state.id !== id) throw damaged(file, `it is the state of "${state.id}"`);
+  return state;
+}
