@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A container's cgroup held open: one fd a directory, so later accesses can't be led elsewhere. */
+import { ENOENT } from "../errors/errno.ts";
+import { HostError, KernelError } from "../errors/errors.ts";
+import { AT_FDCWD, O_DIRECTORY } from "../native/flags.ts";
+import { native } from "../native/native.ts";
+import { CGROUP_MAGIC, CGROUP2_MAGIC } from "./layout.ts";
+
+export const RESOLVE_NO_XDEV = 0x01;
+export const RESOLVE_NO_MAGICLINKS = 0x02;
+export const RESOLVE_NO_SYMLINKS = 0x04;
+export const RESOLVE_BENEATH = 0x08;
+
+export interface OpenDirectory {
+  readonly version: 1 | 2;
+  /** Controller names; [""] for v2. */
+  readonly controllers: readonly string[];
+  readonly path: string;
+  readonly fd: number;
+}
+
+export interface OpenCgroup {
+  readonly directories: readonly OpenDirectory[];
+}
+
+/** Directories of saved paths, each once, with the controllers that share it. */
+export function directoriesOf(paths: Readonly<Record<string, string>>): Omit<OpenDirectory, "fd">[] {
+  const byPath = new Map<string, { version: 1 | 2; controllers: string[]; path: string }>();
+  for (const controller in paths) {
+    const path = paths[controller] as string;
+    const known = byPath.get(path);
+    if (known === undefined) byPath.set(path, { version: controller === "" ? 2 : 1, controllers: [controller], path });
+    else known.controllers.push(controller);
+  }
+  return [...byPath.values()];
+}
+
+/** Refuses an fd that is not on a cgroup filesystem of this version. */
+export function expectCgroup(fd: number, version: 1 | 2, path: string): void {
+  const magic = native().fstatfs(fd);
+  if (magic === (version === 1 ? CGROUP_MAGIC : CGROUP2_MAGIC)) return;
+  native().close(fd);
+  throw new HostError("ERR_CGROUP", undefined, `${path} is not on a cgroup${version === 1 ? "" : "2"} filesystem`);
+}
+
+/** Opens a directory by its absolute path, in which no component may be a symbolic link. -errno on failure. */
+export function openDirectory(path: string): number {
+  return native().openat2(AT_FDCWD, path, O_DIRECTORY, 0, RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS);
+}
+
+/**
+ * Opens the cgroup of a container by its saved paths. A directory that is gone is left out.
+ *
+ * @throws {KernelError} a directory can't be opened
+ */
+export function openCgroup(paths: Readonly<Record<string, string>>): OpenCgroup {
+  const directories: OpenDirectory[] = [];
+  for (const directory of directoriesOf(paths)) {
+    const fd = openDirectory(directory.path);
+    if (fd === -ENOENT) continue;
+    if (fd < 0) {
+      closeCgroup({ directories });
+      throw new KernelError(fd, "openat2", `open cgroup ${directory.path}`, { path: directory.path });
+    }
+    expectCgroup(fd, directory.version, directory.path);
+    directories.push({ ...directory, fd });
+  }
+  return { directories };
+}
+
+export function closeCgroup(cgroup: OpenCgroup): void {
+  for (const { fd } of cgroup.directories) native().close(fd);
+}
+
+/** The directory with this v1 controller, or the v2 one for "". */
+export function directoryFor(cgroup: OpenCgroup, controller: string): OpenDirectory | undefined {
+  return cgroup.directories.find(({ controllers }) => controllers.includes(controller));
+}
+
+/** The v2 directory's fd for CLONE_INTO_CGROUP, or -1. */
+export function v2Fd(cgroup: OpenCgroup): number {
+  return directoryFor(cgroup, "")?.fd ?? -1;
+}
