@@ -209,6 +209,7 @@ export const OPERATIONS = {
     syscall: "keyctl",
     doc: 'Joins a session keyring ("" makes an anonymous one) and adds permission bits; ENOSYS is no error.',
   },
+  openPidfd: { operands: { out: "out" }, syscall: "pidfd_open", doc: "Opens a pidfd of the calling process, for --pidfd-socket." },
 
   // Terminal
   unlockPty: { operands: { slot: "slot" }, syscall: "ioctl", doc: "Unlocks the pty's other end (TIOCSPTLCK)." },
