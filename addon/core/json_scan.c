@@ -4,20 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json_name.h"
 #include "json_scan.h"
+#include "utf8.h"
 
 #define DEEPEST 10000
 #define SMALL_OBJECT 16
-#define FNV_START 0xcbf29ce484222325u
-#define FNV_PRIME 0x100000001b3u
-
-/* A member name as it stands in the text, without quotes. */
-struct name {
-        uint64_t hash; /* of the decoded bytes */
-        const unsigned char *text;
-        size_t length;
-        bool escaped;
-};
 
 /* An open array or object. */
 struct frame {
@@ -29,7 +21,7 @@ struct scan {
         const unsigned char *text, *at, *end;
         struct frame *frames;
         size_t depth, most_depth;
-        struct name *names;
+        struct json_name *names;
         size_t n_names, room_names;
         int64_t *records;
         size_t n_records, room_records;
@@ -72,33 +64,12 @@ static void syntax(struct scan *scan, const unsigned char *at, enum json_wanted 
         record(scan, JSON_SYNTAX, at, (size_t)wanted);
 }
 
-/* Length of the UTF-8 sequence at `at`, or 0 if it is none (RFC 3629: no overlong forms, no surrogates). */
-static size_t utf8_length(const unsigned char *at, const unsigned char *end)
+/* Length of the UTF-8 sequence at `at`, or 0 if it is none. */
+static size_t sequence_length(const unsigned char *at, const unsigned char *end)
 {
-        unsigned char lead = *at, low = 0x80, high = 0xbf;
-        size_t length = lead < 0x80   ? 1
-                        : lead < 0xc2 ? 0
-                        : lead < 0xe0 ? 2
-                        : lead < 0xf0 ? 3
-                        : lead < 0xf5 ? 4
-                                      : 0;
-        if (length < 2)
-                return length;
-        if ((size_t)(end - at) < length)
+        size_t length = *at < 0xc2 ? 0 : *at < 0xe0 ? 2 : *at < 0xf0 ? 3 : 4;
+        if ((size_t)(end - at) < length || utf8_valid_length((const char *)at, length) != length)
                 return 0;
-        if (lead == 0xe0)
-                low = 0xa0;
-        else if (lead == 0xed)
-                high = 0x9f;
-        else if (lead == 0xf0)
-                low = 0x90;
-        else if (lead == 0xf4)
-                high = 0x8f;
-        if (at[1] < low || at[1] > high)
-                return 0;
-        for (size_t i = 2; i < length; i++)
-                if ((at[i] & 0xc0) != 0x80)
-                        return 0;
         return length;
 }
 
@@ -115,142 +86,7 @@ static void bad_byte(struct scan *scan, const unsigned char *at)
         record(scan, JSON_UTF8, at, 1);
 }
 
-/* Value of four hexadecimal digits, or -1. */
-static int hex4(const unsigned char *at, const unsigned char *end)
-{
-        int value = 0;
-        if (end - at < 4)
-                return -1;
-        for (int i = 0; i < 4; i++) {
-                unsigned char c = at[i];
-                int digit = c >= '0' && c <= '9'                     ? c - '0'
-                            : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
-                                                                     : -1;
-                if (digit < 0)
-                        return -1;
-                value = value * 16 + digit;
-        }
-        return value;
-}
-
-static bool is_high_surrogate(int unit)
-{
-        return unit >= 0xd800 && unit <= 0xdbff;
-}
-
-static bool is_low_surrogate(int unit)
-{
-        return unit >= 0xdc00 && unit <= 0xdfff;
-}
-
-/* Code point of the escape at a backslash that scan_string() found right, and its length in the text. */
-static uint32_t decode_escape(const unsigned char *at, const unsigned char *end, size_t *ret_length)
-{
-        static const char letters[] = "bfnrt", values[] = "\b\f\n\r\t";
-        *ret_length = 2;
-        if (at[1] != 'u') {
-                const char *letter = memchr(letters, at[1], sizeof(letters) - 1);
-                return letter == NULL ? at[1] : (unsigned char)values[letter - letters];
-        }
-        int unit = hex4(at + 2, end);
-        *ret_length = 6;
-        if (is_high_surrogate(unit) && end - at >= 12 && at[6] == '\\' && at[7] == 'u') {
-                int second = hex4(at + 8, end);
-                if (is_low_surrogate(second)) {
-                        *ret_length = 12;
-                        return 0x10000 + (((uint32_t)unit - 0xd800) << 10) + ((uint32_t)second - 0xdc00);
-                }
-        }
-        return (uint32_t)unit;
-}
-
-static size_t encode_utf8(uint32_t point, unsigned char *ret_bytes)
-{
-        if (point < 0x80) {
-                ret_bytes[0] = (unsigned char)point;
-                return 1;
-        }
-        size_t length = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-        for (size_t i = length - 1; i > 0; i--) {
-                ret_bytes[i] = 0x80 | (point & 0x3f);
-                point >>= 6;
-        }
-        ret_bytes[0] = (unsigned char)((0xf0u << (4 - length)) | point);
-        return length;
-}
-
-/* Walks the decoded bytes of a name. */
-struct cursor {
-        const unsigned char *at, *end;
-        unsigned char pending[4];
-        size_t next, count;
-};
-
-/* The next decoded byte, or -1 at the end. */
-static int cursor_next(struct cursor *cursor)
-{
-        if (cursor->next < cursor->count)
-                return cursor->pending[cursor->next++];
-        if (cursor->at == cursor->end)
-                return -1;
-        if (*cursor->at != '\\')
-                return *cursor->at++;
-        size_t length;
-        uint32_t point = decode_escape(cursor->at, cursor->end, &length);
-        cursor->at += length;
-        cursor->count = encode_utf8(point, cursor->pending);
-        cursor->next = 1;
-        return cursor->pending[0];
-}
-
-static struct cursor cursor_at(const struct name *name)
-{
-        return (struct cursor){.at = name->text, .end = name->text + name->length};
-}
-
-static void hash_name(struct name *name)
-{
-        struct cursor cursor = cursor_at(name);
-        uint64_t hash = FNV_START;
-        if (name->escaped)
-                for (int byte; (byte = cursor_next(&cursor)) >= 0;)
-                        hash = (hash ^ (uint64_t)byte) * FNV_PRIME;
-        else
-                for (size_t i = 0; i < name->length; i++)
-                        hash = (hash ^ name->text[i]) * FNV_PRIME;
-        name->hash = hash;
-}
-
-static int compare_decoded(const struct name *a, const struct name *b)
-{
-        if (!a->escaped && !b->escaped) {
-                int order = memcmp(a->text, b->text, a->length < b->length ? a->length : b->length);
-                return order != 0 ? order : (a->length > b->length) - (a->length < b->length);
-        }
-        struct cursor in_a = cursor_at(a), in_b = cursor_at(b);
-        for (;;) {
-                int byte_a = cursor_next(&in_a), byte_b = cursor_next(&in_b);
-                if (byte_a != byte_b || byte_a < 0)
-                        return (byte_a > byte_b) - (byte_a < byte_b);
-        }
-}
-
-/* By hash, then by content, so that crafted hashes cost no more than n log n; equal names by place. */
-static int compare_names(const void *left, const void *right)
-{
-        const struct name *a = left, *b = right;
-        if (a->hash != b->hash)
-                return a->hash < b->hash ? -1 : 1;
-        int order = compare_decoded(a, b);
-        return order != 0 ? order : (a->text > b->text) - (a->text < b->text);
-}
-
-static bool same_name(const struct name *a, const struct name *b)
-{
-        return a->hash == b->hash && compare_decoded(a, b) == 0;
-}
-
-static void record_duplicate(struct scan *scan, const struct name *name)
+static void record_duplicate(struct scan *scan, const struct json_name *name)
 {
         record(scan, JSON_DUPLICATE, name->text - 1, name->length + 2);
 }
@@ -260,17 +96,17 @@ static void check_names(struct scan *scan, size_t first)
         size_t count = scan->n_names - first;
         if (count < 2)
                 return;
-        struct name *names = scan->names + first;
+        struct json_name *names = scan->names + first;
         if (count > SMALL_OBJECT) {
-                qsort(names, count, sizeof(*names), compare_names);
+                qsort(names, count, sizeof(*names), json_name_compare);
                 for (size_t i = 1; i < count; i++)
-                        if (same_name(&names[i - 1], &names[i]))
+                        if (json_name_equal(&names[i - 1], &names[i]))
                                 record_duplicate(scan, &names[i]);
                 return;
         }
         for (size_t i = 1; i < count; i++)
                 for (size_t j = 0; j < i; j++)
-                        if (same_name(&names[j], &names[i])) {
+                        if (json_name_equal(&names[j], &names[i])) {
                                 record_duplicate(scan, &names[i]);
                                 break;
                         }
@@ -297,13 +133,13 @@ static void scan_escape(struct scan *scan)
                 scan->at += 2;
                 return;
         }
-        int unit = hex4(at + 2, scan->end);
+        int unit = json_hex4(at + 2, scan->end);
         if (unit < 0) {
                 syntax(scan, at, WANTED_ESCAPE);
                 return;
         }
         size_t length;
-        uint32_t point = decode_escape(at, scan->end, &length);
+        uint32_t point = json_decode_escape(at, scan->end, &length);
         if (point == 0)
                 record(scan, JSON_NUL, at, length);
         else if (point >= 0xd800 && point <= 0xdfff)
@@ -312,7 +148,7 @@ static void scan_escape(struct scan *scan)
 }
 
 /* At a quote; goes to the byte after the closing one. */
-static void scan_string(struct scan *scan, struct name *ret_name)
+static void scan_string(struct scan *scan, struct json_name *ret_name)
 {
         const unsigned char *start = ++scan->at;
         bool escaped = false;
@@ -324,8 +160,8 @@ static void scan_string(struct scan *scan, struct name *ret_name)
                 if (at == end) {
                         syntax(scan, at, WANTED_QUOTE);
                 } else if (*at == '"') {
-                        *ret_name =
-                            (struct name){.text = start, .length = (size_t)(at - start), .escaped = escaped};
+                        *ret_name = (struct json_name){
+                            .text = start, .length = (size_t)(at - start), .escaped = escaped};
                         scan->at++;
                         return;
                 } else if (*at == '\\') {
@@ -335,7 +171,7 @@ static void scan_string(struct scan *scan, struct name *ret_name)
                         record(scan, JSON_CONTROL, at, 1);
                         scan->at++;
                 } else {
-                        size_t length = utf8_length(at, end);
+                        size_t length = sequence_length(at, end);
                         if (length == 0)
                                 bad_byte(scan, at);
                         scan->at += length == 0 ? 1 : length;
@@ -422,7 +258,7 @@ static void close_container(struct scan *scan)
 /* A member name and its colon. */
 static void scan_name(struct scan *scan)
 {
-        struct name name;
+        struct json_name name;
         skip_space(scan);
         if (scan->at == scan->end || *scan->at != '"') {
                 syntax(scan, scan->at, WANTED_NAME);
@@ -431,7 +267,7 @@ static void scan_name(struct scan *scan)
         scan_string(scan, &name);
         if (scan->over)
                 return;
-        hash_name(&name);
+        json_name_hash(&name);
         if (scan->n_names == scan->room_names &&
             !grow(scan, (void **)&scan->names, &scan->room_names, sizeof(name)))
                 return;
@@ -447,7 +283,7 @@ static void scan_name(struct scan *scan)
  * Returns true when a whole value has ended. */
 static bool scan_value(struct scan *scan)
 {
-        struct name ignored;
+        struct json_name ignored;
         skip_space(scan);
         unsigned char first = scan->at == scan->end ? '\0' : *scan->at;
         switch (first) {

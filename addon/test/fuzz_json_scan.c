@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * libFuzzer target: json_scan.c reads any bytes without a fault, and its records lie within the text.
- * Build: clang -fsanitize=fuzzer,address,undefined fuzz_json_scan.c ../core/json_scan.c
+ * Build: clang -fsanitize=fuzzer,address,undefined fuzz_json_scan.c ../core/json_scan.c ../core/json_name.c
+ * ../core/utf8.c
  */
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Tests of json_scan.c. Build it with -fsanitize=address,undefined together with that file.
+ * Tests of json_scan.c. Build it with -fsanitize=address,undefined together with that file, json_name.c and
+ * utf8.c.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -63,7 +64,7 @@ static const struct sample samples[] = {
     {"tells a duplicate behind an escape", TEXT("{\"a/\":1,\"\\u0061\\/\":2}"), {{JSON_DUPLICATE, 8, 10}}},
     {"tells a duplicate beyond the first plane",
      TEXT("{\"\\ud83d\\ude00\":1,\"\xf0\x9f\x98\x80\":2}"),
-     {{JSON_DUPLICATE, 17, 6}}},
+     {{JSON_DUPLICATE, 18, 6}}},
     {"tells every third one too",
      TEXT("{\"\":1,\"\":2,\"\":3}"),
      {{JSON_DUPLICATE, 6, 2}, {JSON_DUPLICATE, 11, 2}}},
