@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Bundles tests with esbuild and builds what they need: node scripts/build-tests.mjs unit|root|integration
+ * unit: src/**\/*.test.ts and conformance to .cache/unit; root: test/root to .cache/root;
+ * integration: test/integration to .cache/integration, with the programs of test/probe and a root filesystem.
+ */
+import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const project = dirname(dirname(fileURLToPath(import.meta.url)));
+const cache = join(project, ".cache");
+
+const KINDS = {
+  unit: ["src", "scripts"],
+  root: ["test/root"],
+  integration: ["test/integration"],
+};
+
+/** Keeps the folders, so that a test's name tells its source file. */
+async function bundle(folders, out) {
+  const entryPoints = folders.flatMap((folder) => testsBelow(join(project, folder)));
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  if (entryPoints.length === 0) return;
+  await build({
+    entryPoints,
+    outdir: out,
+    outbase: project,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    sourcemap: "inline",
+    outExtension: { ".js": ".mjs" },
+    loader: { ".node": "copy" },
+    logLevel: "warning",
+  });
+  console.log(`${entryPoints.length} test files in ${relative(project, out)}`);
+}
+
+function testsBelow(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => join(folder, name))
+    .sort();
+}
+
+function newer(sources, target) {
+  const made = statSync(target, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return sources.some((source) => statSync(source).mtimeMs > made);
+}
+
+/** A program of test/probe; the one that runs in containers is static. */
+function compile(compiler, flags, names, target) {
+  const sources = names.map((name) => join(project, "test/probe", name));
+  if (!newer(sources, target)) return;
+  execFileSync(compiler, ["-std=c11", "-Os", "-Wall", "-Wextra", "-Werror", ...flags, "-o", target, ...sources], { stdio: "inherit" });
+}
+
+function buildPrograms(directory) {
+  mkdirSync(directory, { recursive: true });
+  compile("musl-gcc", ["-static", "-s"], ["probe.c", "report.c", "json.c"], join(directory, "probe"));
+  compile("gcc", [], ["receive.c", "json.c"], join(directory, "receive"));
+  compile("gcc", [], ["pty.c"], join(directory, "pty"));
+  buildRootfs(join(directory, "rootfs"), join(directory, "probe"));
+}
+
+const APPLETS = ["sh", "cat", "echo", "ls", "mkdir", "rm", "id", "sleep", "true", "false", "touch", "mount", "umount", "stty", "hostname", "kill", "env", "pwd", "test", "ln", "mv", "head", "wc", "grep", "ps", "dd", "chmod", "readlink", "setsid", "ip", "trap", "tty"];
+
+function buildRootfs(rootfs, probe) {
+  const busybox = ["/bin/busybox", "/usr/bin/busybox"].find((path) => existsSync(path));
+  if (busybox === undefined) throw new Error("busybox is missing: install the package busybox-static");
+  if (!newer([busybox, probe, fileURLToPath(import.meta.url)], join(rootfs, "probe"))) return;
+  rmSync(rootfs, { recursive: true, force: true });
+  for (const name of ["bin", "dev", "etc", "proc", "root", "run", "sys", "tmp", "usr/bin", "var"]) mkdirSync(join(rootfs, name), { recursive: true });
+  copyFileSync(busybox, join(rootfs, "bin/busybox"));
+  for (const applet of APPLETS) symlinkSync("busybox", join(rootfs, "bin", applet));
+  copyFileSync(probe, join(rootfs, "probe"));
+}
+
+const kind = process.argv[2] ?? "";
+if (!Object.hasOwn(KINDS, kind)) {
+  console.error("usage: node scripts/build-tests.mjs unit|root|integration");
+  process.exit(1);
+}
+await bundle(KINDS[kind], join(cache, kind));
+if (kind === "integration") buildPrograms(join(cache, "tests"));

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The program that test containers run. Its arguments are actions, done in order; each prints one JSON line
+ * {"do":NAME,"errno":N,...}. See `actions` for names and numbers of arguments.
+ */
+#define _GNU_SOURCE
+#include "json.h"
+#include "report.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static char *const *whole_command;
+
+static int do_report(char *const *words)
+{
+        (void)words;
+        return report(whole_command);
+}
+
+static int open_flags(const char *mode)
+{
+        if (strcmp(mode, "r") == 0)
+                return O_RDONLY;
+        if (strcmp(mode, "w") == 0)
+                return O_WRONLY;
+        if (strcmp(mode, "rw") == 0)
+                return O_RDWR;
+        return O_WRONLY | O_CREAT;
+}
+
+static int do_open(char *const *words)
+{
+        int fd = open(words[0], open_flags(words[1]) | O_NONBLOCK | O_NOCTTY, 0644);
+        if (fd < 0)
+                return -errno;
+        close(fd);
+        return 0;
+}
+
+static int do_read(char *const *words)
+{
+        char byte;
+        int fd = open(words[0], O_RDONLY | O_NONBLOCK);
+        if (fd < 0)
+                return -errno;
+        ssize_t n = read(fd, &byte, 1);
+        int error = errno;
+        close(fd);
+        if (n < 0)
+                return -error;
+        json_key("text");
+        json_file(words[0]);
+        return 0;
+}
+
+static int do_write(char *const *words)
+{
+        int fd = open(words[0], O_WRONLY | O_NONBLOCK);
+        if (fd < 0)
+                return -errno;
+        ssize_t n = write(fd, words[1], strlen(words[1]));
+        int error = errno;
+        close(fd);
+        return n < 0 ? -error : 0;
+}
+
+static int do_stat(char *const *words)
+{
+        struct stat st;
+        if (lstat(words[0], &st) < 0)
+                return -errno;
+        const char *type = S_ISDIR(st.st_mode)    ? "directory"
+                           : S_ISREG(st.st_mode)  ? "file"
+                           : S_ISCHR(st.st_mode)  ? "character"
+                           : S_ISBLK(st.st_mode)  ? "block"
+                           : S_ISFIFO(st.st_mode) ? "fifo"
+                           : S_ISLNK(st.st_mode)  ? "link"
+                                                  : "socket";
+        json_key("type");
+        json_string(type);
+        json_key("mode");
+        json_number(st.st_mode & 07777);
+        json_key("uid");
+        json_number(st.st_uid);
+        json_key("gid");
+        json_number(st.st_gid);
+        json_key("major");
+        json_number(major(st.st_rdev));
+        json_key("minor");
+        json_number(minor(st.st_rdev));
+        json_key("size");
+        json_number(st.st_size);
+        json_key("link");
+        json_link(words[0]);
+        return 0;
+}
+
+static int do_statfs(char *const *words)
+{
+        struct statfs st;
+        if (statfs(words[0], &st) < 0)
+                return -errno;
+        json_key("magic");
+        json_number((long long)st.f_type);
+        json_key("bytes");
+        json_number((long long)st.f_blocks * st.f_bsize);
+        return 0;
+}
+
+static int do_list(char *const *words)
+{
+        DIR *directory = opendir(words[0]);
+        if (directory == NULL)
+                return -errno;
+        json_key("names");
+        json_open('[');
+        for (struct dirent *entry; (entry = readdir(directory)) != NULL;)
+                if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+                        json_string(entry->d_name);
+        json_close(']');
+        closedir(directory);
+        return 0;
+}
+
+static int do_mkdir(char *const *words)
+{
+        return mkdir(words[0], 0755) < 0 ? -errno : 0;
+}
+
+static int do_unlink(char *const *words)
+{
+        return unlink(words[0]) < 0 ? -errno : 0;
+}
+
+static int do_mknod(char *const *words)
+{
+        mode_t type = words[1][0] == 'b' ? S_IFBLK : words[1][0] == 'p' ? S_IFIFO : S_IFCHR;
+        dev_t device = makedev((unsigned)atoi(words[2]), (unsigned)atoi(words[3]));
+        return mknod(words[0], type | 0666, device) < 0 ? -errno : 0;
+}
+
+static int do_mount(char *const *words)
+{
+        return mount(words[0], words[1], words[2], strtoul(words[3], NULL, 0), NULL) < 0 ? -errno : 0;
+}
+
+static int do_umount(char *const *words)
+{
+        return umount2(words[0], 0) < 0 ? -errno : 0;
+}
+
+static int do_chmod(char *const *words)
+{
+        return chmod(words[0], (mode_t)strtoul(words[1], NULL, 8)) < 0 ? -errno : 0;
+}
+
+static int do_chown(char *const *words)
+{
+        return chown(words[0], (uid_t)atoi(words[1]), (gid_t)atoi(words[1])) < 0 ? -errno : 0;
+}
+
+static int do_hostname(char *const *words)
+{
+        return sethostname(words[0], strlen(words[0])) < 0 ? -errno : 0;
+}
+
+static int do_setuid(char *const *words)
+{
+        return setuid((uid_t)atoi(words[0])) < 0 ? -errno : 0;
+}
+
+static int do_unshare(char *const *words)
+{
+        return unshare((int)strtoul(words[0], NULL, 0)) < 0 ? -errno : 0;
+}
+
+/* A system call by number with three arguments. */
+static int do_syscall(char *const *words)
+{
+        long result = syscall(strtol(words[0], NULL, 0), strtoull(words[1], NULL, 0),
+                              strtoull(words[2], NULL, 0), strtoull(words[3], NULL, 0));
+        if (result < 0)
+                return -errno;
+        json_key("value");
+        json_number(result);
+        return 0;
+}
+
+static int do_tiocsti(char *const *words)
+{
+        (void)words;
+        return ioctl(0, TIOCSTI, "x") < 0 ? -errno : 0;
+}
+
+static int do_tiocsctty(char *const *words)
+{
+        (void)words;
+        return ioctl(0, TIOCSCTTY, 0) < 0 ? -errno : 0;
+}
+
+static int do_winsize(char *const *words)
+{
+        struct winsize size;
+        (void)words;
+        if (ioctl(0, TIOCGWINSZ, &size) < 0)
+                return -errno;
+        json_key("rows");
+        json_number(size.ws_row);
+        json_key("columns");
+        json_number(size.ws_col);
+        return 0;
+}
+
+/* Executes a program in a child; the child's errno if that fails, its status otherwise. */
+static int do_exec(char *const *words)
+{
+        int status;
+        fflush(stdout);
+        pid_t pid = vfork();
+        if (pid == 0) {
+                execl(words[0], words[0], (char *)NULL);
+                _exit(errno == 0 ? 255 : errno);
+        }
+        if (pid < 0 || waitpid(pid, &status, 0) < 0)
+                return -errno;
+        json_key("status");
+        json_number(WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+        return 0;
+}
+
+/* Forks that many sleeping children, until the first failure. */
+static int do_fork(char *const *words)
+{
+        int made = 0, error = 0;
+        fflush(stdout);
+        for (int i = 0; i < atoi(words[0]); i++) {
+                pid_t pid = fork();
+                if (pid == 0) {
+                        for (;;)
+                                pause();
+                }
+                if (pid < 0) {
+                        error = errno;
+                        break;
+                }
+                made++;
+        }
+        json_key("made");
+        json_number(made);
+        return -error;
+}
+
+static int do_allocate(char *const *words)
+{
+        size_t size = (size_t)atol(words[0]) << 20;
+        char *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (memory == MAP_FAILED)
+                return -errno;
+        memset(memory, 1, size);
+        return 0;
+}
+
+static int do_disposition(char *const *words)
+{
+        struct sigaction action;
+        if (sigaction(atoi(words[0]), NULL, &action) < 0)
+                return -errno;
+        json_key("ignored");
+        json_number(action.sa_handler == SIG_IGN);
+        return 0;
+}
+
+static int do_blocked(char *const *words)
+{
+        sigset_t set;
+        (void)words;
+        sigprocmask(SIG_SETMASK, NULL, &set);
+        json_key("signals");
+        json_open('[');
+        for (int signal = 1; signal < 65; signal++)
+                if (sigismember(&set, signal) == 1)
+                        json_number(signal);
+        json_close(']');
+        return 0;
+}
+
+static int do_sleep(char *const *words)
+{
+        usleep((useconds_t)(atof(words[0]) * 1e6));
+        return 0;
+}
+
+static int do_exit(char *const *words)
+{
+        fflush(stdout);
+        _exit(atoi(words[0]));
+}
+
+static int do_raise(char *const *words)
+{
+        fflush(stdout);
+        return raise(atoi(words[0])) != 0 ? -errno : 0;
+}
+
+static int do_wait(char *const *words)
+{
+        (void)words;
+        fflush(stdout);
+        while (pause() < 0)
+                continue;
+        return 0;
+}
+
+static int trap_fd = -1;
+
+static void note_signal(int signal)
+{
+        char text[16];
+        int length = snprintf(text, sizeof(text), "%d\n", signal);
+        (void)!write(trap_fd, text, (size_t)length);
+        if (signal == SIGTERM)
+                _exit(15);
+}
+
+/* Writes the number of each signal to a file, "ready" first; SIGTERM ends it with status 15. */
+static int do_trap(char *const *words)
+{
+        trap_fd = open(words[0], O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+        if (trap_fd < 0)
+                return -errno;
+        for (int signal = 1; signal < 65; signal++)
+                if (signal != SIGKILL && signal != SIGSTOP && signal != SIGCHLD)
+                        sigaction(signal, &(struct sigaction){.sa_handler = note_signal}, NULL);
+        (void)!write(trap_fd, "ready\n", 6);
+        for (;;)
+                pause();
+}
+
+static int do_touch(char *const *words)
+{
+        int fd = open(words[0], O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+        if (fd < 0)
+                return -errno;
+        close(fd);
+        return 0;
+}
+
+static const struct action {
+        const char *name;
+        int words;
+        int (*run)(char *const *words);
+} actions[] = {
+    {"report", 0, do_report},
+    {"open", 2, do_open},
+    {"read", 1, do_read},
+    {"write", 2, do_write},
+    {"stat", 1, do_stat},
+    {"statfs", 1, do_statfs},
+    {"list", 1, do_list},
+    {"mkdir", 1, do_mkdir},
+    {"unlink", 1, do_unlink},
+    {"mknod", 4, do_mknod},
+    {"mount", 4, do_mount},
+    {"umount", 1, do_umount},
+    {"chmod", 2, do_chmod},
+    {"chown", 2, do_chown},
+    {"hostname", 1, do_hostname},
+    {"setuid", 1, do_setuid},
+    {"unshare", 1, do_unshare},
+    {"syscall", 4, do_syscall},
+    {"tiocsti", 0, do_tiocsti},
+    {"tiocsctty", 0, do_tiocsctty},
+    {"winsize", 0, do_winsize},
+    {"exec", 1, do_exec},
+    {"fork", 1, do_fork},
+    {"allocate", 1, do_allocate},
+    {"disposition", 1, do_disposition},
+    {"blocked", 0, do_blocked},
+    {"sleep", 1, do_sleep},
+    {"exit", 1, do_exit},
+    {"raise", 1, do_raise},
+    {"wait", 0, do_wait},
+    {"trap", 1, do_trap},
+    {"touch", 1, do_touch},
+};
+
+static const struct action *find_action(const char *name)
+{
+        for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++)
+                if (strcmp(actions[i].name, name) == 0)
+                        return &actions[i];
+        return NULL;
+}
+
+static void perform(const struct action *action, char *const *words)
+{
+        json_open('{');
+        json_key("do");
+        json_string(action->name);
+        int result = action->run(words);
+        json_key("errno");
+        json_number(-result);
+        json_close('}');
+        json_end();
+}
+
+int main(int argc, char *argv[])
+{
+        whole_command = argv;
+        for (int i = 1; i < argc;) {
+                const struct action *action = find_action(argv[i]);
+                if (action == NULL || argc - i - 1 < action->words) {
+                        fprintf(stderr, "probe: no such action: %s\n", argv[i]);
+                        return 100;
+                }
+                if (action->run == do_report)
+                        (void)do_report(NULL);
+                else
+                        perform(action, argv + i + 1);
+                i += 1 + action->words;
+        }
+        fflush(stdout);
+        return 0;
+}
