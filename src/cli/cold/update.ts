@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readResources } from "../../config/read.ts";
+import type { LinuxResources } from "../../config/types.ts";
+import { HostError, KernelError } from "../../errors/errors.ts";
+import { runTask } from "../../lifecycle/task.ts";
+import { updateContainer } from "../../lifecycle/update.ts";
+import { AT_FDCWD } from "../../native/flags.ts";
+import { native } from "../../native/native.ts";
+import type { CommandOptions } from "../commands.ts";
+import { type Run, runtimeOf } from "../context.ts";
+import { readToEnd } from "./read-to-end.ts";
+import { resourcesFromFlags } from "./update-resources.ts";
+
+const RESOURCES_MAX = 16 * 1024 * 1024;
+
+export const update: Run<"update"> = (options, [id = ""], context) => {
+  const runtime = runtimeOf(context);
+  if (options["l3-cache-schema"] !== undefined || options["mem-bw-schema"] !== undefined) {
+    throw new HostError("ERR_HOST", undefined, "Intel RDT is not built into this version");
+  }
+  for (const name of ["kernel-memory", "kernel-memory-tcp"] as const) {
+    if (options[name] !== undefined) runtime.warn(`--${name} is obsolete and ignored`);
+  }
+  runTask(updateContainer(runtime, id, resourcesOf(options)));
+  return 0;
+};
+
+function resourcesOf(options: CommandOptions<"update">): LinuxResources {
+  const { resources: path } = options;
+  if (path === undefined || path === "") return resourcesFromFlags(options);
+  if (path === "-") return readResources(readToEnd(0, "resources on standard input", RESOURCES_MAX));
+  const bytes = native().readFile(AT_FDCWD, path, 0, RESOURCES_MAX);
+  if (typeof bytes === "number")
+    throw new KernelError(bytes, "read", `resources file ${JSON.stringify(path)}`, { path });
+  return readResources(bytes);
+}

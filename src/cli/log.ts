@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The log of --log. Engines read it as a whole: one takes the last record of level error, another fails if
+ * there is more than one record. So a failing command writes exactly one, and what it warned of before
+ * travels in it.
+ */
+import { errnoText } from "../errors/errno.ts";
+import { RuntError } from "../errors/errors.ts";
+import { AT_FDCWD, O_APPEND, O_CREAT, O_NOCTTY, O_WRONLY } from "../native/flags.ts";
+import { native } from "../native/native.ts";
+import { complain, printable } from "./output.ts";
+
+export type LogFormat = "text" | "json";
+export type LogLevel = "error" | "warning" | "debug";
+
+/** Further members of a JSON record. */
+export type LogFields = Readonly<Record<string, unknown>>;
+
+export class Log {
+  /** -1 without --log: standard error is the log. */
+  #fd = -1;
+  #format: LogFormat = "text";
+  #level: LogLevel = "warning";
+  readonly #warnings: string[] = [];
+
+  /**
+   * Makes the file even if nothing comes to be logged, as engines expect it to exist.
+   *
+   * @throws {RuntError} ERR_LOG
+   */
+  open(path: string): void {
+    if (this.#fd !== -1) return;
+    const fd = native().openat(AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND | O_NOCTTY, 0o644);
+    if (fd < 0) throw new RuntError("ERR_LOG", `log file ${JSON.stringify(path)}: open: ${errnoText(-fd)}`);
+    this.#fd = fd;
+  }
+
+  configure(format: LogFormat, level: LogLevel): void {
+    this.#format = format;
+    this.#level = level;
+  }
+
+  get hasFile(): boolean {
+    return this.#fd !== -1;
+  }
+
+  get debugs(): boolean {
+    return this.#level === "debug";
+  }
+
+  debug(message: string): void {
+    if (this.#level === "debug") this.#write("debug", message, {});
+  }
+
+  warn(message: string): void {
+    if (this.#level === "error") return;
+    if (this.#fd !== -1 && this.#format === "json") this.#warnings.push(message);
+    else this.#write("warning", message, {});
+  }
+
+  error(message: string, fields: LogFields): void {
+    const warnings = this.#warnings.splice(0);
+    this.#write("error", message, warnings.length === 0 ? fields : { ...fields, warnings });
+  }
+
+  /** Writes what a successful command warned of. */
+  close(): void {
+    for (const message of this.#warnings.splice(0)) this.#write("warning", message, {});
+    if (this.#fd !== -1) native().close(this.#fd);
+    this.#fd = -1;
+  }
+
+  #write(level: LogLevel, message: string, fields: LogFields): void {
+    if (this.#fd === -1) {
+      if (this.#format === "text") complain(`${level}: ${printable(message)}\n`);
+      else complain(jsonRecord(level, message, fields));
+      return;
+    }
+    const record = this.#format === "json" ? jsonRecord(level, message, fields) : textRecord(level, message);
+    // A full disk must not hide the command's own outcome.
+    native().writeText(this.#fd, record);
+  }
+}
+
+/** RFC 3339 in UTC. */
+function timestamp(): string {
+  const [seconds = 0, nanoseconds = 0] = native().now();
+  return new Date(seconds * 1000 + Math.floor(nanoseconds / 1e6)).toISOString();
+}
+
+function jsonRecord(level: LogLevel, message: string, fields: LogFields): string {
+  return `${JSON.stringify({ level, msg: message, time: timestamp(), ...fields })}\n`;
+}
+
+function textRecord(level: LogLevel, message: string): string {
+  return `time="${timestamp()}" level=${level} msg=${printable(JSON.stringify(message))}\n`;
+}
