@@ -13,6 +13,7 @@
 /* One argument, converted by the adapter as the signature's letter says:
  *   i  integer (a JavaScript number within +-2^53)      -> number
  *   s  string without NUL, UTF-8, NUL-terminated         -> text, length
+ *   t  string that may hold NUL, UTF-8                   -> text, length
  *   b  bytes (Uint8Array)                                -> text, length
  *   I  array of numbers, as int64                        -> numbers, length
  */
@@ -26,8 +27,8 @@ struct argument {
 enum result_kind { RESULT_NUMBER, RESULT_TEXT, RESULT_BYTES, RESULT_NUMBERS };
 
 /* What a function gives back: a number (0 or more, or -errno), or one of the others on success.
- * `data` is malloc'ed by the function and freed by the adapter. Text must be UTF-8; bytes that are
- * not are replaced by the adapter (U+FFFD), so names from disk that matter go as bytes. */
+ * `data` is malloc'ed by the function and freed by the adapter. Text is valid UTF-8: result_text()
+ * replaces what is not (U+FFFD). */
 struct result {
         enum result_kind kind;
         int64_t number;

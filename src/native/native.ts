@@ -4,7 +4,7 @@
  * or a value, and on failure -errno. Nothing here throws but a TypeError for wrong argument types.
  * Callers use the typed functions beside this file, which turn -errno into KernelError.
  *
- * Signature letters of the C table: number = i, string = s, Uint8Array = b, number[] = I.
+ * Signature letters of the C table: number = i, string = s (t where it may hold NUL), Uint8Array = b, number[] = I.
  */
 export interface Native {
   // Files. `dirfd` -100 is the current directory. O_CLOEXEC is always added.
@@ -125,12 +125,14 @@ export interface Native {
   setWindowSize(fd: number, rows: number, columns: number): number;
 
   // Kernel features
-  /** Compiles a profile with libseccomp. See src/seccomp/compile.ts for the words. Gives struct sock_filter bytes. */
+  /** Compiles a profile with libseccomp. See src/seccomp/profile.ts for the words. Gives struct sock_filter bytes. */
   seccompCompile(words: number[], strings: string): Uint8Array | number;
   /** "2.5.4" of the linked library. */
   seccompVersion(): string;
   /** SECCOMP_GET_ACTION_AVAIL: 1 or 0. */
   seccompHas(action: number): number;
+  /** The kernel knows this SECCOMP_FILTER_FLAG_: 1 or 0. */
+  seccompHasFlag(flag: number): number;
   /** BPF_PROG_LOAD of type CGROUP_DEVICE; verifier's last line in lastText() on failure. */
   bpfLoadDevice(instructions: Uint8Array): number;
   /** BPF_PROG_ATTACH to a cgroup (device), BPF_F_ALLOW_MULTI, replacing `replaceFd` when >= 0. */

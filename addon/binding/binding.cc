@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// The native surface for Node-API: a loop over native_table. Converts and calls, nothing else.
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include <napi.h>
+
+extern "C" {
+#include "../core/native.h"
+}
+
+namespace {
+
+constexpr size_t kMaxArguments = 8;
+constexpr double kMaxInteger = 9007199254740991.0;
+
+// What the arguments point to while the function runs.
+struct Call {
+        argument arguments[kMaxArguments] = {};
+        std::string texts[kMaxArguments];
+        std::vector<int64_t> numbers[kMaxArguments];
+};
+
+bool IsInteger(double value)
+{
+        return std::trunc(value) == value && std::fabs(value) <= kMaxInteger;
+}
+
+bool TakeInteger(const Napi::Value &value, int64_t *ret)
+{
+        if (!value.IsNumber())
+                return false;
+        const double number = value.As<Napi::Number>().DoubleValue();
+        if (!IsInteger(number))
+                return false;
+        *ret = static_cast<int64_t>(number);
+        return true;
+}
+
+bool TakeText(const Napi::Value &value, bool nul, Call *call, size_t at)
+{
+        if (!value.IsString())
+                return false;
+        std::string &text = call->texts[at];
+        text = value.As<Napi::String>().Utf8Value();
+        if (!nul && std::memchr(text.data(), '\0', text.size()) != nullptr)
+                return false;
+        call->arguments[at].text = text.c_str();
+        call->arguments[at].length = text.size();
+        return true;
+}
+
+bool TakeBytes(const Napi::Value &value, argument *ret)
+{
+        if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != napi_uint8_array)
+                return false;
+        const Napi::Uint8Array bytes = value.As<Napi::Uint8Array>();
+        ret->text = bytes.ByteLength() == 0 ? "" : reinterpret_cast<const char *>(bytes.Data());
+        ret->length = bytes.ByteLength();
+        return true;
+}
+
+bool TakeNumbers(const Napi::Value &value, Call *call, size_t at)
+{
+        if (!value.IsArray())
+                return false;
+        const Napi::Array array = value.As<Napi::Array>();
+        std::vector<int64_t> &numbers = call->numbers[at];
+        numbers.resize(array.Length());
+        for (uint32_t i = 0; i < numbers.size(); i++) {
+                const Napi::MaybeOrValue<Napi::Value> element = array.Get(i);
+                if (array.Env().IsExceptionPending() || !TakeInteger(element, &numbers[i]))
+                        return false;
+        }
+        call->arguments[at].numbers = numbers.data();
+        call->arguments[at].length = numbers.size();
+        return true;
+}
+
+bool TakeArgument(const Napi::Value &value, char letter, Call *call, size_t at)
+{
+        switch (letter) {
+        case 'i':
+                return TakeInteger(value, &call->arguments[at].number);
+        case 's':
+                return TakeText(value, false, call, at);
+        case 't':
+                return TakeText(value, true, call, at);
+        case 'b':
+                return TakeBytes(value, &call->arguments[at]);
+        default:
+                return TakeNumbers(value, call, at);
+        }
+}
+
+Napi::Value NumbersValue(Napi::Env env, const int64_t *numbers, size_t count)
+{
+        Napi::Array array = Napi::Array::New(env, count);
+        for (uint32_t i = 0; i < count; i++)
+                array.Set(i, Napi::Number::New(env, static_cast<double>(numbers[i])));
+        return array;
+}
+
+Napi::Value BytesValue(Napi::Env env, const void *data, size_t length)
+{
+        Napi::Uint8Array bytes = Napi::Uint8Array::New(env, length);
+        if (length > 0)
+                std::memcpy(bytes.Data(), data, length);
+        return bytes;
+}
+
+Napi::Value ResultValue(Napi::Env env, const result &result)
+{
+        switch (result.kind) {
+        case RESULT_TEXT:
+                return Napi::String::New(env, static_cast<const char *>(result.data), result.length);
+        case RESULT_BYTES:
+                return BytesValue(env, result.data, result.length);
+        case RESULT_NUMBERS:
+                return NumbersValue(env, static_cast<const int64_t *>(result.data), result.length);
+        default:
+                return Napi::Number::New(env, static_cast<double>(result.number));
+        }
+}
+
+Napi::Value Refuse(Napi::Env env, const native &function, const std::string &what)
+{
+        if (!env.IsExceptionPending())
+                Napi::TypeError::New(env, std::string(function.name) + ": " + what).ThrowAsJavaScriptException();
+        return {};
+}
+
+const char *Wanted(char letter)
+{
+        switch (letter) {
+        case 'i':
+                return "an integer";
+        case 's':
+                return "a string without NUL";
+        case 't':
+                return "a string";
+        case 'b':
+                return "a Uint8Array";
+        default:
+                return "an array of integers";
+        }
+}
+
+Napi::Value CallNative(const Napi::CallbackInfo &info)
+{
+        const native &function = *static_cast<const native *>(info.Data());
+        const size_t count = std::strlen(function.signature);
+        if (info.Length() != count)
+                return Refuse(info.Env(), function, "wants " + std::to_string(count) + " arguments");
+        Call call;
+        for (size_t i = 0; i < count; i++) {
+                if (!TakeArgument(info[i], function.signature[i], &call, i))
+                        return Refuse(info.Env(), function,
+                                      "argument " + std::to_string(i + 1) + " must be " +
+                                              Wanted(function.signature[i]));
+        }
+        result result = {};
+        function.call(call.arguments, &result);
+        const Napi::Value value = ResultValue(info.Env(), result);
+        std::free(result.data);
+        return value;
+}
+
+Napi::Object Init(Napi::Env env, Napi::Object exports)
+{
+        for (const native *function = native_table; function->name != nullptr; function++)
+                exports.Set(function->name,
+                            Napi::Function::New(env, CallNative, function->name, const_cast<native *>(function)));
+        return exports;
+}
+
+} // namespace
+
+NODE_API_MODULE(runt, Init)

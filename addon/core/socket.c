@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+/* AF_UNIX sockets, at names in directories that are open already: the name's length is no limit then. */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "functions.h"
+#include "messages.h"
+#include "result.h"
+
+static int set_address(struct sockaddr_un *address, int dirfd, const char *name)
+{
+        int length;
+        address->sun_family = AF_UNIX;
+        if (dirfd == AT_FDCWD || name[0] == '/')
+                length = snprintf(address->sun_path, sizeof(address->sun_path), "%s", name);
+        else
+                length = snprintf(address->sun_path, sizeof(address->sun_path), "/proc/self/fd/%d/%s", dirfd,
+                                  name);
+        return length >= (int)sizeof(address->sun_path) ? -ENAMETOOLONG : 0;
+}
+
+static int close_keeping(int fd)
+{
+        int r = -errno;
+        (void)close(fd); /* r holds the first error */
+        return r;
+}
+
+void native_listen_unix(const struct argument *arguments, struct result *ret)
+{
+        struct sockaddr_un address = {0};
+        int r = set_address(&address, (int)arguments[0].number, arguments[1].text);
+        if (r == 0) {
+                r = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+                if (r < 0)
+                        r = -errno;
+        }
+        if (r >= 0 &&
+            (bind(r, (const struct sockaddr *)&address, sizeof(address)) < 0 || listen(r, SOMAXCONN) < 0))
+                r = close_keeping(r);
+        result_number(ret, r);
+}
+
+static int connect_at(int dirfd, const char *name, int type)
+{
+        struct sockaddr_un address = {0};
+        int r = set_address(&address, dirfd, name);
+        if (r < 0)
+                return r;
+        int fd = socket(AF_UNIX, type | SOCK_CLOEXEC, 0);
+        if (fd < 0)
+                return -errno;
+        do
+                r = connect(fd, (const struct sockaddr *)&address, sizeof(address));
+        while (r < 0 && errno == EINTR);
+        return r < 0 ? close_keeping(fd) : fd;
+}
+
+/* A path that is too long for an address goes through its directory's fd. */
+static int connect_long(const char *path, int type)
+{
+        char directory[PATH_MAX];
+        const char *slash = strrchr(path, '/');
+        if (slash == NULL || (size_t)(slash - path) >= sizeof(directory))
+                return -ENAMETOOLONG;
+        memcpy(directory, path, (size_t)(slash - path));
+        directory[slash - path] = '\0';
+        int dirfd = open(slash == path ? "/" : directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
+        if (dirfd < 0)
+                return -errno;
+        int r = connect_at(dirfd, slash + 1, type);
+        (void)close(dirfd); /* nothing was written */
+        return r;
+}
+
+void native_connect_unix(const struct argument *arguments, struct result *ret)
+{
+        int dirfd = (int)arguments[0].number;
+        int type = (int)arguments[2].number;
+        const struct argument *path = &arguments[1];
+        struct sockaddr_un address;
+        if (type != SOCK_STREAM && type != SOCK_DGRAM && type != SOCK_SEQPACKET)
+                result_number(ret, -EINVAL);
+        else if (dirfd == AT_FDCWD && path->length >= sizeof(address.sun_path))
+                result_number(ret, connect_long(path->text, type));
+        else
+                result_number(ret, connect_at(dirfd, path->text, type));
+}
+
+void native_accept_unix(const struct argument *arguments, struct result *ret)
+{
+        int fd;
+        do
+                fd = accept4((int)arguments[0].number, NULL, NULL, SOCK_CLOEXEC);
+        while (fd < 0 && errno == EINTR);
+        result_syscall(ret, fd);
+}
+
+void native_send_fds(const struct argument *arguments, struct result *ret)
+{
+        const struct argument *data = &arguments[1], *fds = &arguments[2];
+        int numbers[MESSAGE_MAX_FDS];
+        if (fds->length > MESSAGE_MAX_FDS) {
+                result_number(ret, -EINVAL);
+                return;
+        }
+        for (size_t i = 0; i < fds->length; i++)
+                numbers[i] = (int)fds->numbers[i];
+        result_number(ret,
+                      message_send((int)arguments[0].number, data->text, data->length, numbers, fds->length));
+}

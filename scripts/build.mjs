@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Builds build/runt (static executable), build/runt.node (addon) and build/cli.mjs (the command line for Node).
+// Usage: node scripts/build.mjs [--no-quickjs] [--debug]
+// Environment: QUICKJS_DIR, a directory with the source of quickjs-ng instead of Debian's package.
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const output = join(root, "build");
+const scripts = join(output, "js");
+
+/** Modules with identity (instanceof, installed state): the main script's copy serves all segments. */
+const SHARED = { "src/errors/errors.ts": "errors", "src/native/native.ts": "native", "src/native/segments.ts": "segments" };
+
+/** Scripts that the executable carries, by their entry. */
+const SEGMENTS = { explain: "src/config/explain.ts", cold: "src/cli/cold.ts" };
+
+function fail(message) {
+  process.stderr.write(`build: ${message}\n`);
+  process.exit(1);
+}
+
+const known = new Set(["--no-quickjs", "--debug"]);
+const options = new Set(process.argv.slice(2));
+for (const option of options) {
+  if (!known.has(option)) fail(`unknown option ${option}; known: ${[...known].join(", ")}`);
+}
+const debug = options.has("--debug");
+
+const sharedModules = {
+  name: "shared-modules",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
+      const name = SHARED[resolve(resolveDir, path).slice(root.length + 1)];
+      return name === undefined ? undefined : { path: name, namespace: "shared" };
+    });
+    onLoad({ filter: /.*/, namespace: "shared" }, ({ path }) => ({
+      contents: `module.exports = globalThis.__shared.${path};`,
+    }));
+  },
+};
+
+const common = { bundle: true, target: "es2023", charset: "utf8", legalComments: "none", absWorkingDir: root, write: false };
+
+async function bundle(settings) {
+  const result = await build({ ...common, ...settings });
+  return result.outputFiles[0].text;
+}
+
+/** Keeps the time of a file that did not change, so that what is made of it is not made again. */
+function writeIfChanged(path, text) {
+  if (existsSync(path) && readFileSync(path, "utf8") === text) return;
+  writeFileSync(path, text);
+}
+
+async function bundleForQuickjs() {
+  const settings = { platform: "neutral", mainFields: ["module", "main"], minifySyntax: true };
+  const main = await bundle({ ...settings, format: "iife", entryPoints: ["src/cli/quickjs.ts"] });
+  writeIfChanged(join(scripts, "main.js"), main);
+  for (const [name, entry] of Object.entries(SEGMENTS)) {
+    const text = await bundle({
+      ...settings,
+      format: "cjs",
+      entryPoints: [entry],
+      plugins: [sharedModules],
+      banner: { js: "(() => {\nconst module = { exports: {} };" },
+      footer: { js: "return module.exports;\n})();" },
+    });
+    writeIfChanged(join(scripts, `${name}.js`), text);
+  }
+}
+
+async function bundleForNode() {
+  const text = await bundle({
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    entryPoints: ["src/node/cli.ts"],
+    banner: { js: "#!/usr/bin/env node" },
+    sourcemap: debug ? "inline" : false,
+  });
+  writeIfChanged(join(output, "cli.mjs"), text);
+}
+
+/** Directory with the source of quickjs-ng, or "" with the reason told. */
+function quickjsSource() {
+  if (options.has("--no-quickjs")) return "";
+  const given = process.env.QUICKJS_DIR;
+  if (given !== undefined && given !== "") {
+    if (!existsSync(join(given, "quickjs.c"))) fail(`QUICKJS_DIR: ${given} holds no quickjs.c`);
+    return resolve(given);
+  }
+  const fetched = spawnSync("bash", [join(root, "scripts/fetch-quickjs.sh")], { stdio: "inherit" });
+  if (fetched.status === 0) return join(root, ".cache/quickjs");
+  process.stderr.write("build: without quickjs-ng there is no build/runt; use `node build/cli.mjs` instead\n");
+  return "";
+}
+
+function compile(quickjs) {
+  const require = createRequire(import.meta.url);
+  const program = join(dirname(require.resolve("cmake-js/package.json")), "bin/cmake-js");
+  const type = debug ? "Debug" : "Release";
+  const directory = join(output, "cmake", type.toLowerCase());
+  const defines = { RUNT_QUICKJS: quickjs, RUNT_SCRIPTS: scripts };
+  const words = [program, "build", "-d", root, "-O", directory, "-B", type, "-l", "warn"];
+  words.push(...Object.entries(defines).map(([name, value]) => `--CD${name}=${value}`));
+  const { status } = spawnSync(process.execPath, words, { stdio: "inherit", cwd: root });
+  if (status !== 0) fail("cmake-js failed");
+  return directory;
+}
+
+/** By rename: a program or addon that is in use stays as it is. */
+function deliver(directory, name) {
+  copyFileSync(join(directory, name), join(output, `${name}.new`));
+  renameSync(join(output, `${name}.new`), join(output, name));
+}
+
+mkdirSync(scripts, { recursive: true });
+const quickjs = quickjsSource();
+await bundleForNode();
+if (quickjs !== "") await bundleForQuickjs();
+const directory = compile(quickjs);
+deliver(directory, "runt.node");
+if (quickjs !== "") deliver(directory, "runt");
+process.stderr.write(`build: ${quickjs === "" ? "" : "build/runt, "}build/runt.node, build/cli.mjs\n`);

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Entry of the command line under Node, for systems without the static executable. */
+import * as cold from "../cli/cold.ts";
+import { main } from "../cli/main.ts";
+import * as explain from "../config/explain.ts";
+import { installNative } from "../native/native.ts";
+import { installSegments } from "../native/segments.ts";
+import { loadAddon } from "./addon.ts";
+
+const native = loadAddon();
+installNative(native);
+installSegments((name) => ({ cold, explain })[name]);
+native.exit(main(process.argv.slice(2), process.env as Record<string, string>));
