@@ -18,7 +18,7 @@ import {
   expectCgroup,
   openDirectory,
 } from "./open.ts";
-import { pidsIn } from "./pids.ts";
+import { pidsIn } from "./processes.ts";
 import type { CgroupDirectory, CgroupPlacement } from "./place.ts";
 
 const POINTER = "/linux/cgroupsPath";

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Removes a container's cgroup with the sub-cgroups that it made, and the parents that create made. */
+import { EBUSY, ENOENT, ENOTEMPTY } from "../errors/errno.ts";
+import { HostError, KernelError } from "../errors/errors.ts";
+import { type Task, pause } from "../lifecycle/task.ts";
+import { AT_FDCWD, AT_REMOVEDIR, O_DIRECTORY, O_NOFOLLOW } from "../native/flags.ts";
+import { native } from "../native/native.ts";
+import { childNames, pidsIn } from "./processes.ts";
+
+const REMOVE_TIMEOUT_MS = 10_000;
+
+/** Removes everything below and then the directory itself. @returns the directory that is busy, or undefined */
+function removeTree(dirfd: number, name: string): string | undefined {
+  const result = native().unlinkat(dirfd, name, AT_REMOVEDIR);
+  if (result >= 0 || result === -ENOENT) return undefined;
+  if (result !== -EBUSY && result !== -ENOTEMPTY) throw new KernelError(result, "unlinkat", `remove cgroup ${name}`, { path: name });
+  const fd = native().openat(dirfd, name, O_DIRECTORY | O_NOFOLLOW, 0);
+  if (fd < 0) return fd === -ENOENT ? undefined : name;
+  try {
+    const children = childNames(fd);
+    if (children.length === 0) return name;
+    for (const child of children) {
+      const busy = removeTree(fd, child);
+      if (busy !== undefined) return `${name}/${busy}`;
+    }
+  } finally {
+    native().close(fd);
+  }
+  const again = native().unlinkat(dirfd, name, AT_REMOVEDIR);
+  return again >= 0 || again === -ENOENT ? undefined : name;
+}
+
+function* removeLeaf(path: string, deadline: number): Task<void> {
+  for (let wait = 1; ; wait = Math.min(wait * 2, 100)) {
+    const busy = removeTree(AT_FDCWD, path);
+    if (busy === undefined) return;
+    if (native().monotonicMs() > deadline) {
+      const count = pidsIn(path, true).length;
+      const hint = "run `runt delete` again once they are gone";
+      throw new HostError("ERR_CGROUP", undefined, `cannot remove cgroup ${busy}: device or resource busy, ${count} process(es) in it`, hint);
+    }
+    // The last processes leave a cgroup a moment after they are dead.
+    yield* pause(wait);
+  }
+}
+
+/**
+ * Removes the leaves that create made, then its other directories where nobody else uses them by now.
+ * What had existed before create stays.
+ *
+ * @param made what create made, outermost first
+ * @param leaves the container's directories
+ * @throws {HostError} ERR_CGROUP: still busy after `timeoutMs`; can be repeated
+ */
+export function* removeCgroup(made: readonly string[], leaves: readonly string[], timeoutMs = REMOVE_TIMEOUT_MS): Task<void> {
+  const deadline = native().monotonicMs() + timeoutMs;
+  const own = new Set(leaves);
+  for (const path of made) {
+    if (own.has(path)) yield* removeLeaf(path, deadline);
+  }
+  for (const path of made.toReversed()) {
+    if (own.has(path)) continue;
+    const result = native().unlinkat(AT_FDCWD, path, AT_REMOVEDIR);
+    if (result >= 0 || [ENOENT, EBUSY, ENOTEMPTY].includes(-result)) continue;
+    throw new KernelError(result, "unlinkat", `remove cgroup ${path}`, { path });
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the compilers of resources produce, and what they are told of the host. Pure. */
+import { HostError } from "../errors/errors.ts";
+import { type JsonPointer, pointerTo } from "../errors/pointer.ts";
+import type { CgroupLayout } from "../host/facts.ts";
+
+/** A 64-bit number as config.json gives it. */
+export type Count = number | bigint;
+
+/** One value for one control file. */
+export interface CgroupWrite {
+  /** The v1 controller whose directory holds the file; "" for v2. */
+  controller: string;
+  file: string;
+  value: string;
+  /** Where in config.json it comes from. */
+  pointer: JsonPointer;
+  /** errno numbers (positive) that are no failure. */
+  tolerate?: readonly number[];
+  /** What to write where the file does not exist. */
+  fallback?: { file: string; value: string };
+  /** A file with the current use: a value below it is refused. */
+  notBelow?: string;
+  /** One line of a file keyed by device: the line to put back is found by `key`, or is `none`. */
+  keyed?: { key: string; none: string };
+}
+
+export interface CgroupSupport {
+  /** Controllers of the mounted v1 hierarchies. */
+  v1: readonly string[];
+  /** Controllers of the v2 hierarchy. */
+  v2: readonly string[];
+  /** There is a v2 hierarchy, with whatever controllers. */
+  mountedV2: boolean;
+  /** The cgroup was just made, so each setting has its default. */
+  fresh: boolean;
+}
+
+export function supportOf(layout: CgroupLayout, fresh: boolean): CgroupSupport {
+  const v1 = layout.hierarchies.flatMap(({ controllers }) => controllers);
+  return { v1, v2: layout.v2?.controllers ?? [], mountedV2: layout.v2 !== undefined, fresh };
+}
+
+/** A number that is there and not 0: for most limits 0 means "not set", as Go programs write it. */
+export function isSet(value: Count | undefined): value is Count {
+  return value !== undefined && value !== 0 && value !== 0n;
+}
+
+/** -1 is no limit. */
+export function countOrMax(value: Count): string {
+  return value < 0 ? "max" : String(value);
+}
+
+/**
+ * Which version's files serve a controller.
+ *
+ * @throws {HostError} ERR_HOST when the host has it in neither
+ */
+export function versionOf(support: CgroupSupport, v1Name: string, v2Name: string, at: JsonPointer): 1 | 2 {
+  if (support.v1.includes(v1Name)) return 1;
+  if (support.v2.includes(v2Name)) return 2;
+  throw new HostError("ERR_HOST", at, `cannot set limits: the host has no cgroup controller "${v2Name}"`);
+}
+
+/** The writes of one section; each points at the section's member that it comes from. */
+export class WriteList {
+  readonly list: CgroupWrite[] = [];
+  readonly controller: string;
+  readonly at: JsonPointer;
+
+  constructor(controller: string, at: JsonPointer) {
+    this.controller = controller;
+    this.at = at;
+  }
+
+  add(member: string, file: string, value: string, more: Partial<CgroupWrite> = {}): void {
+    this.list.push({ controller: this.controller, file, value, pointer: pointerTo(this.at, member), ...more });
+  }
+}
+
+/** A setting that v1 has and v2 has not. */
+export function notOnV2(at: JsonPointer, member: string): HostError {
+  return new HostError("ERR_HOST", pointerTo(at, member), `cannot set ${member}: cgroup v2 has no such setting`, "remove it from config.json");
+}
