@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { killCgroup, thawCgroup } from "../cgroup/control.ts";
+import { killCgroup, thawCgroup } from "../cgroup/cgroup.ts";
 import { RuntError, StateError } from "../errors/errors.ts";
 import { native } from "../native/native.ts";
 import { closeDirectory, type Directory, lockDirectory } from "../state/directory.ts";
@@ -61,7 +61,7 @@ function* endProcesses(state: SavedState): Task<void> {
   const pidfd = openProcess(state.init_process_pid, state.init_process_start);
   if (pidfd === undefined) return;
   native().pidfdSignal(pidfd, 9);
-  yield* thawCgroup(state.cgroup_paths);
+  thawCgroup(state.cgroup_paths);
   const gone = yield* readable(pidfd, 10_000);
   native().waitPidfd(pidfd, 0);
   native().close(pidfd);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Undoes create: what is left of the processes, the cgroups that were made, the state directory, then poststop. */
-import { killCgroup, removeCgroup } from "../cgroup/control.ts";
+import { killCgroup, removeCgroup } from "../cgroup/cgroup.ts";
 import { native } from "../native/native.ts";
 import { AT_FDCWD, O_DIRECTORY, O_PATH } from "../native/flags.ts";
 import { runHooksToEnd, spawnInRuntime } from "../hooks/run.ts";
@@ -23,7 +23,7 @@ export interface Remains {
 /** Removes cgroups and state. The container process is dead already. */
 export function* removeRemains(directory: Directory, remains: Remains): Task<void> {
   if (!remains.ownPidNamespace) yield* killCgroup(remains.cgroup_paths);
-  yield* removeCgroup(remains.cgroup_paths, remains.cgroupMade);
+  yield* removeCgroup(remains.cgroupMade, Object.values(remains.cgroup_paths));
   removeDirectory(directory);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a plan needs to know to put one more process into a container. */
+import { directoriesOf } from "../cgroup/open.ts";
 import { joinFiles } from "../cgroup/place.ts";
 import type { ExecContext } from "../plan/exec.ts";
 import type { SavedState } from "../state/saved.ts";
@@ -8,7 +9,7 @@ export function execContext(state: SavedState): ExecContext {
   return {
     id: state.id,
     namespaces: state.namespaces,
-    cgroupJoin: joinFiles(state.cgroup_paths),
+    cgroupJoin: joinFiles(directoriesOf(state.cgroup_paths)),
     terminal: "none",
     preserveFds: 0,
     listenFds: 0,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { killCgroup, thawCgroup } from "../cgroup/control.ts";
+import { killCgroup, thawCgroup } from "../cgroup/cgroup.ts";
 import { ESRCH } from "../errors/errno.ts";
 import { KernelError, StateError } from "../errors/errors.ts";
 import { SIGKILL } from "../native/flags.ts";
@@ -38,7 +38,7 @@ export function* killContainer(runtime: Runtime, id: string, signal: number, all
     const alive = signalInit(state, signal);
     if (signal === SIGKILL) {
       if (!state.ownPidNamespace) yield* killCgroup(state.cgroup_paths);
-      else if (alive) yield* thawCgroup(state.cgroup_paths);
+      else if (alive) thawCgroup(state.cgroup_paths);
     }
     if (!alive && !all) throw notRunning(id);
   } finally {

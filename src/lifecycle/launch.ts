@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What create and run share: claim the id, journal, cgroup, init, up to the point where only exec is left. */
-import { applyWrites, type CgroupCreation, createCgroup, openCgroup2, planCgroupCreation } from "../cgroup/create.ts";
+import {
+  applyWrites,
+  attachDevices,
+  type CreatedCgroup,
+  closeCgroup,
+  createCgroup,
+  neededControllers,
+  planCgroupCreation,
+  v2Fd,
+} from "../cgroup/cgroup.ts";
 import { HostError, InternalError, type RuntError } from "../errors/errors.ts";
 import { native } from "../native/native.ts";
 import { HANDED, SYNC } from "../ops/table.ts";
@@ -86,7 +95,7 @@ interface Making {
   request: CreateRequest;
   prepared: Prepared;
   directory: Directory;
-  creation: CgroupCreation;
+  cgroup: CreatedCgroup | undefined;
   state: SavedState;
   process: InitProcess | undefined;
   terminalFd: number;
@@ -95,14 +104,14 @@ interface Making {
 }
 
 function* launchClaimed(runtime: Runtime, request: CreateRequest, prepared: Prepared, directory: Directory): Task<Launched> {
-  const creation = planCgroupCreation(prepared.placement);
+  const missing = planCgroupCreation(prepared.placement);
   const making: Making = {
     runtime,
     request,
     prepared,
     directory,
-    creation,
-    state: firstState(request, prepared, creation),
+    cgroup: undefined,
+    state: firstState(request, prepared, missing),
     process: undefined,
     terminalFd: -1,
     hooksBegan: false,
@@ -111,8 +120,7 @@ function* launchClaimed(runtime: Runtime, request: CreateRequest, prepared: Prep
     const { bootId, cgroup_paths, cgroupMade } = making.state;
     openJournal(directory, { bootId, cgroupPaths: cgroup_paths, cgroupMade });
     saveConfig(directory, prepared.configBytes);
-    createCgroup(creation);
-    applyWrites(prepared.placement, prepared.writes);
+    makeCgroup(making, missing);
     const process = spawnInit(making);
     making.process = process;
     yield* followInit(process, initEvents(making), SYNC.ready);
@@ -126,7 +134,7 @@ function* launchClaimed(runtime: Runtime, request: CreateRequest, prepared: Prep
   }
 }
 
-function firstState(request: CreateRequest, prepared: Prepared, creation: CgroupCreation): SavedState {
+function firstState(request: CreateRequest, prepared: Prepared, cgroupMade: string[]): SavedState {
   const { config } = prepared;
   return {
     format: 1,
@@ -137,8 +145,8 @@ function firstState(request: CreateRequest, prepared: Prepared, creation: Cgroup
     init_process_pid: 0,
     init_process_start: "0",
     bootId: currentBootId(),
-    cgroup_paths: prepared.placement.paths,
-    cgroupMade: creation.missing,
+    cgroup_paths: prepared.context.cgroupPaths,
+    cgroupMade,
     namespaces: namespaceFlags(config),
     ownPidNamespace: ownsPidNamespace(config),
     terminal: config.process?.terminal === true,
@@ -155,8 +163,20 @@ function timestamp(): string {
   return `${text.slice(0, 19)}.${String(nanoseconds).padStart(9, "0")}Z`;
 }
 
+/** Limits are set before the first process is in. */
+function makeCgroup(making: Making, missing: string[]): void {
+  const { prepared, runtime } = making;
+  const { resources, placement } = prepared;
+  const cgroup = createCgroup(placement, missing, { enable: neededControllers(resources.writes), skipDenied: false });
+  making.cgroup = cgroup;
+  applyWrites(cgroup, resources.writes, false);
+  if (resources.devices === undefined) return;
+  const warning = attachDevices(cgroup, resources.devices.program, resources.devices.optional);
+  if (warning !== undefined) runtime.warn(warning);
+}
+
 function spawnInit(making: Making): InitProcess {
-  const { prepared, request, directory } = making;
+  const { prepared, request, directory, cgroup } = making;
   const opened: number[] = [];
   const open = (name: InheritedFd): number => {
     const fd = openInherited(name, request, directory);
@@ -165,14 +185,14 @@ function spawnInit(making: Making): InitProcess {
   };
   try {
     const inherited = prepared.plan.inherited.map(open);
-    const cgroupFd = openCgroup2(prepared.placement);
-    if (cgroupFd >= 0) opened.push(cgroupFd);
+    const cgroupFd = cgroup === undefined ? -1 : v2Fd(cgroup);
     const process = spawnPlan(prepared.plan, { cgroupFd, inherited, stdio: [0, 1, 2] });
     making.process = process;
     recordProcess(making);
     return process;
   } finally {
     for (const fd of opened) native().close(fd);
+    if (cgroup !== undefined) closeCgroup(cgroup);
   }
 }
 

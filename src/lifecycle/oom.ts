@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { oomKilled } from "../cgroup/control.ts";
+import { oomKilled } from "../cgroup/oom.ts";
 import { RuntError } from "../errors/errors.ts";
 
 /** An init that was killed by its own memory limit says nothing; the cgroup's counter does. */

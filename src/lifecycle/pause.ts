@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { freezeCgroup, thawCgroup } from "../cgroup/control.ts";
+import { freezeCgroup, thawCgroup } from "../cgroup/cgroup.ts";
 import { StateError } from "../errors/errors.ts";
 import { closeDirectory, lockDirectory } from "../state/directory.ts";
 import { readState, type SavedState } from "../state/saved.ts";
@@ -31,6 +31,6 @@ export function* pauseContainer(runtime: Runtime, id: string): Task<void> {
 export function* resumeContainer(runtime: Runtime, id: string): Task<void> {
   yield* withStatus(runtime, id, function* (state, status) {
     if (status !== "paused") throw new StateError("ERR_STATE", `container not paused: "${id}" is ${status}`);
-    yield* thawCgroup(state.cgroup_paths);
+    thawCgroup(state.cgroup_paths);
   });
 }

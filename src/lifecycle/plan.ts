@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CgroupWrite } from "../cgroup/resources.ts";
+import { type CgroupWrite, pathsOf } from "../cgroup/cgroup.ts";
 import type { Plan } from "../plan/plan.ts";
 import { prepare } from "./prepare.ts";
 
@@ -14,11 +14,11 @@ export interface BundlePlan {
 /** What create would do with a bundle. Reads the bundle and the host, needs no root, changes nothing. */
 export function planBundle(bundle: string, options: { id: string; detached: boolean }): BundlePlan {
   const request = { id: options.id, bundle };
-  const { plan, placement, writes, warnings } = prepare(request, {
+  const { plan, placement, resources, warnings } = prepare(request, {
     gate: true,
     detached: options.detached,
     cacheDirectory: undefined,
     environment: [],
   });
-  return { plan, cgroupPaths: placement.paths, writes, warnings };
+  return { plan, cgroupPaths: pathsOf(placement.directories), writes: resources.writes, warnings };
 }

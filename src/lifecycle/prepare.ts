@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Everything of create that changes nothing: read, check, place, compile. `runt plan` stops after it. */
-import { compileResources, type CgroupWrite } from "../cgroup/resources.ts";
-import { type CgroupPlacement, placeCgroup } from "../cgroup/place.ts";
+import {
+  type CgroupPlacement,
+  type CompiledResources,
+  compileResources,
+  joinFiles,
+  pathsOf,
+  placeCgroup,
+  supportOf,
+} from "../cgroup/cgroup.ts";
 import { loadConfig } from "../config/load.ts";
 import type { OciConfig } from "../config/types.ts";
 import { EACCES, ELOOP, ENOTDIR, errnoText } from "../errors/errno.ts";
@@ -33,7 +40,7 @@ export interface Prepared {
   host: HostFacts;
   rootfs: string;
   placement: CgroupPlacement;
-  writes: CgroupWrite[];
+  resources: CompiledResources;
   context: PlanContext;
   plan: Plan;
   warnings: string[];
@@ -44,7 +51,10 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
   const host = probeHost();
   const rootfs = resolveRootfs(request.bundle, config.root?.path ?? "");
   const placement = placeCgroup(config.linux?.cgroupsPath, request.id, host.cgroup);
-  const writes = compileResources(config.linux?.resources, placement, "/linux/resources");
+  const resources = compileResources(config.linux?.resources, supportOf(host.cgroup, true), "/linux/resources", {
+    devices: true,
+    userNamespace: !host.initialUserNamespace,
+  });
   const listenFds = countListenFds(options.environment);
   const seccomp =
     config.linux?.seccomp === undefined
@@ -54,8 +64,8 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
     id: request.id,
     bundle: request.bundle,
     rootfs,
-    cgroupJoin: placement.join,
-    cgroupPaths: placement.paths,
+    cgroupJoin: joinFiles(placement.directories.filter(({ version }) => version === 1)),
+    cgroupPaths: pathsOf(placement.directories),
     terminal: terminalUse(config, request, options),
     gate: options.gate,
     preserveFds: (request.preserveFds ?? 0) + listenFds,
@@ -66,8 +76,8 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
     ...(seccomp === undefined ? {} : { seccomp }),
   };
   const plan = compileCreatePlan(config, context, host);
-  const warnings = [...configWarnings(config), ...plan.warnings];
-  return { config, configBytes: bytes, host, rootfs, placement, writes, context, plan, warnings };
+  const warnings = [...configWarnings(config), ...resources.warnings, ...plan.warnings];
+  return { config, configBytes: bytes, host, rootfs, placement, resources, context, plan, warnings };
 }
 
 /** The words are those of runc but for the program's name. */

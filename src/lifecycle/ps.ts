@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { listPids } from "../cgroup/control.ts";
+import { listPids } from "../cgroup/processes.ts";
 import { closeDirectory, openDirectory } from "../state/directory.ts";
 import { readState } from "../state/saved.ts";
 import type { Runtime } from "./requests.ts";

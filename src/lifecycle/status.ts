@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A container's status, derived from its process and never stored. */
-import { isFrozen } from "../cgroup/control.ts";
+import { isFrozen } from "../cgroup/freeze.ts";
 import { native } from "../native/native.ts";
 import type { Directory } from "../state/directory.ts";
 import { currentBootId, isAlive, readProcess } from "../state/process.ts";

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+/** exec --cgroup: sub-cgroups of the container's cgroup that must exist. */
+import { UsageError } from "../errors/errors.ts";
+import { AT_FDCWD } from "../native/flags.ts";
+import { native } from "../native/native.ts";
+import { directoriesOf } from "./open.ts";
+import { joinFiles } from "./place.ts";
+
+/** ".." is refused by component, so that a sibling whose name begins alike can't be reached. */
+function below(directory: string, path: string): string {
+  const parts = path.split("/").filter((part) => part !== "" && part !== ".");
+  const resolved = [directory, ...parts].join("/");
+  if (parts.includes("..") || typeof native().fstatat(AT_FDCWD, resolved, 0) === "number") {
+    throw new UsageError(`bad sub cgroup path: ${path}`, 255);
+  }
+  return resolved;
+}
+
+/**
+ * @param values "path", or on v1 "controller[,controller...]:path"
+ * @returns the files to join by writing "0"
+ */
+export function joinSubgroups(paths: Readonly<Record<string, string>>, values: readonly string[]): string[] {
+  const chosen: Record<string, string> = { ...paths };
+  for (const value of values) {
+    const colon = value.indexOf(":");
+    const controllers = colon === -1 ? Object.keys(paths) : value.slice(0, colon).split(",");
+    for (const controller of controllers) {
+      const directory = paths[controller];
+      if (directory === undefined) throw new UsageError(`bad sub cgroup path: ${value}: no controller "${controller}"`, 255);
+      chosen[controller] = below(directory, value.slice(colon + 1));
+    }
+  }
+  return joinFiles(directoriesOf(chosen));
+}
