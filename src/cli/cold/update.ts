@@ -32,5 +32,5 @@ function resourcesOf(options: CommandOptions<"update">): LinuxResources {
   const bytes = native().readFile(AT_FDCWD, path, 0, RESOURCES_MAX);
   if (typeof bytes === "number")
     throw new KernelError(bytes, "read", `resources file ${JSON.stringify(path)}`, { path });
-  return readResources(bytes);
+  return readResources(bytes, path);
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { loadConfig } from "../../config/read.ts";
+import { loadConfig } from "../../config/load.ts";
 import { ConfigError, type Issue } from "../../errors/errors.ts";
-import { checkConfig } from "../../policy/check.ts";
 import type { Run } from "../context.ts";
 import { print, printable } from "../output.ts";
 import { enterBundle } from "../path.ts";
@@ -17,7 +16,8 @@ export const validate: Run<"validate"> = (options) => {
 
 function issuesOf(path: string): readonly Issue[] {
   try {
-    return checkConfig(loadConfig(path));
+    loadConfig(path);
+    return [];
   } catch (error) {
     if (error instanceof ConfigError) return error.issues;
     throw error;

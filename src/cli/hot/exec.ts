@@ -42,5 +42,5 @@ function processFrom(path: string): Process {
   const bytes = native().readFile(AT_FDCWD, path, 0, PROCESS_FILE_MAX);
   if (typeof bytes === "number")
     throw new KernelError(bytes, "read", `process file ${JSON.stringify(path)}`, { path });
-  return readProcess(bytes);
+  return readProcess(bytes, path);
 }

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { suite, test } from "node:test";
+import { installFake } from "../fake-native.ts";
+import { COMMANDS } from "../commands.ts";
+import { HELP } from "../generated/help.ts";
+import { completion } from "./completion.ts";
+import { defaultConfig, rootlessConfig } from "./default-config.ts";
+import { featuresDocument, MOUNT_OPTIONS } from "./features.ts";
+import { rowsOf } from "./ps.ts";
+
+suite("defaultConfig()", () => {
+  test("has the members in the known order", () => {
+    const config = defaultConfig(false);
+    assert.deepEqual(Object.keys(config), ["ociVersion", "process", "root", "hostname", "mounts", "linux"]);
+    assert.deepEqual(Object.keys(config.linux ?? {}), [
+      "resources",
+      "namespaces",
+      "maskedPaths",
+      "readonlyPaths",
+    ]);
+  });
+
+  test("has a cgroup namespace only where cgroup v2 rules alone", () => {
+    const types = (cgroup: boolean): unknown =>
+      defaultConfig(cgroup).linux?.namespaces?.map(({ type }) => type);
+    assert.deepEqual(types(false), ["pid", "network", "ipc", "uts", "mount"]);
+    assert.deepEqual(types(true), ["pid", "network", "ipc", "uts", "mount", "cgroup"]);
+  });
+
+  // CVE-2017-16539, CVE-2018-10892, GHSA-7ww5-4wqc-m92c: missing masks.
+  test("masks what tells of the host", () => {
+    const masked = defaultConfig(false).linux?.maskedPaths ?? [];
+    for (const path of [
+      "/proc/acpi",
+      "/proc/scsi",
+      "/proc/kcore",
+      "/sys/firmware",
+      "/sys/devices/virtual/powercap",
+      "/proc/interrupts",
+    ]) {
+      assert.ok(masked.includes(path), path);
+    }
+  });
+});
+
+suite("rootlessConfig()", () => {
+  const config = rootlessConfig(true, 1000, 1001);
+
+  test("maps the caller alone, and shares the host's network and /sys", () => {
+    assert.deepEqual(config.linux?.uidMappings, [{ containerID: 0, hostID: 1000, size: 1 }]);
+    assert.deepEqual(config.linux?.gidMappings, [{ containerID: 0, hostID: 1001, size: 1 }]);
+    assert.deepEqual(
+      config.linux?.namespaces?.map(({ type }) => type),
+      ["pid", "ipc", "uts", "mount", "cgroup", "user"],
+    );
+    const sys = config.mounts?.find(({ destination }) => destination === "/sys");
+    assert.deepEqual(sys, {
+      destination: "/sys",
+      type: "none",
+      source: "/sys",
+      options: ["rbind", "nosuid", "noexec", "nodev", "ro"],
+    });
+  });
+
+  test("has no resources and no option with an id that is not mapped", () => {
+    assert.equal(config.linux?.resources, undefined);
+    assert.deepEqual(
+      config.mounts?.flatMap(({ options = [] }) => options).filter((option) => /^[ug]id=/.test(option)),
+      [],
+    );
+  });
+});
+
+suite("featuresDocument()", () => {
+  test("says what engines look for", () => {
+    installFake();
+    const { ociVersionMin, ociVersionMax, mountOptions, linux } = featuresDocument();
+    assert.deepEqual([ociVersionMin, ociVersionMax], ["1.0.0", "1.3.0"]);
+    assert.ok(mountOptions?.includes("rro"));
+    assert.equal(linux?.mountExtensions?.idmap?.enabled, true);
+    assert.ok(linux?.namespaces?.includes("user"));
+  });
+
+  test("lists mount options sorted, each once", () => {
+    const options = MOUNT_OPTIONS.split(" ");
+    assert.deepEqual(options, [...new Set(options)].sort());
+  });
+});
+
+suite("rowsOf()", () => {
+  const output = "UID   PID  PPID CMD\nroot    1     0 init\nroot   12     1 sh 34\nroot   34    12 sleep\n";
+
+  test("keeps the header and the rows of the container", () => {
+    assert.equal(rowsOf(output, new Set([12, 99])), "UID   PID  PPID CMD\nroot   12     1 sh 34\n");
+  });
+
+  test("needs a PID column", () => {
+    assert.throws(() => rowsOf("USER CMD\n", new Set()), { code: "ERR_HOST" });
+  });
+});
+
+suite("HELP", () => {
+  test("has a text for every command", () => {
+    assert.deepEqual(Object.keys(HELP), ["", ...Object.keys(COMMANDS)]);
+  });
+
+  test("hides hidden options", () => {
+    assert.doesNotMatch(HELP.update ?? "", /kernel-memory/);
+    assert.match(HELP.update ?? "", /--memory-swap/);
+  });
+});
+
+suite("completion()", () => {
+  test("prints a script that bash can read and that completes", () => {
+    const fake = installFake();
+    assert.equal(completion({}, ["bash"], {} as never), 0);
+    const script = `${fake.stdout}COMP_WORDS=(runt del); COMP_CWORD=1; _runt; echo "\${COMPREPLY[@]}"
+      COMP_WORDS=(runt delete --f); COMP_CWORD=2; _runt; echo "\${COMPREPLY[@]}"`;
+    const { stdout, stderr } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
+    assert.deepEqual([stdout, stderr], ["delete\n--force\n", ""]);
+  });
+
+  test("refuses an unknown shell", () => {
+    assert.throws(() => completion({}, ["csh"], {} as never), { code: "ERR_USAGE" });
+  });
+});
