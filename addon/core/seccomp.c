@@ -183,10 +183,10 @@ static int export_program(scmp_filter_ctx context, void **ret_program, size_t *r
 void native_seccomp_compile(const struct argument *arguments, struct result *ret)
 {
         struct profile profile = {
-                .words = arguments[0].numbers,
-                .count = arguments[0].length,
-                .names = arguments[1].text,
-                .end = arguments[1].text + arguments[1].length,
+            .words = arguments[0].numbers,
+            .count = arguments[0].length,
+            .names = arguments[1].text,
+            .end = arguments[1].text + arguments[1].length,
         };
         explain("malformed profile");
         uint32_t action = next_word(&profile);
