@@ -31,6 +31,10 @@ export interface HostFacts {
   lastCapability: number;
   appArmor: boolean;
   selinux: boolean;
+  /** /proc/kcore exists. */
+  kcore?: boolean;
+  /** setgroups(2) is denied in the caller's user namespace. */
+  setgroupsDenied?: boolean;
   /** /sys/fs/resctrl is mounted. */
   resctrl: boolean;
   /** Hard limits of the caller by RLIMIT_ name; 2n ** 64n - 1n for none. Only read when config sets rlimits. */

@@ -9,10 +9,24 @@ export interface Plan {
   ops: Operation[];
   /** What the runtime passes as slots 0, 1, ...: in this order. */
   inherited: InheritedFd[];
+  /** Mappings of the user namespaces behind the inherited `userns:N`, by N: for idmapped mounts. */
+  idmaps: Idmap[];
   /** fds that stay open for the program above stdio (--preserve-fds and LISTEN_FDS). */
   preserveFds: number;
   /** Warnings for the log, each one line. */
   warnings: string[];
+}
+
+/** Id mappings of one idmapped mount. */
+export interface Idmap {
+  uidMappings: readonly IdRange[];
+  gidMappings: readonly IdRange[];
+}
+
+export interface IdRange {
+  containerID: number;
+  hostID: number;
+  size: number;
 }
 
 /** fds that the runtime opens for init. */

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+/** AppArmor profile and SELinux label of the program, in force from its execve on. config.md "apparmorProfile", "selinuxLabel". */
+import { HostError } from "../errors/errors.ts";
+import type { JsonPointer } from "../errors/pointer.ts";
+import { O_RDWR } from "../ops/kernel.ts";
+import type { ProcessBuild } from "./build.ts";
+
+/** @throws {HostError} ERR_HOST where the host does not know the module */
+function checkModules({ process, host }: ProcessBuild): void {
+  const lacks = (pointer: JsonPointer, name: string, value: string): HostError =>
+    new HostError("ERR_HOST", pointer, `cannot apply ${JSON.stringify(value)}: this host does not have ${name} enabled`);
+  const { apparmorProfile = "", selinuxLabel = "" } = process;
+  if (apparmorProfile !== "" && !host.appArmor) throw lacks("/process/apparmorProfile", "AppArmor", apparmorProfile);
+  if (selinuxLabel !== "" && !host.selinux) throw lacks("/process/selinuxLabel", "SELinux", selinuxLabel);
+}
+
+export function compileLabels(build: ProcessBuild): void {
+  checkModules(build);
+  const { plan, process, attributes } = build;
+  if (attributes === undefined) return;
+  const { apparmorProfile = "", selinuxLabel = "" } = process;
+  if (apparmorProfile !== "") {
+    plan.at("/process/apparmorProfile", `apply the AppArmor profile ${apparmorProfile}`);
+    const slot = plan.take();
+    plan.add({ op: "openBeneath", out: slot, dir: attributes, path: "self/attr/apparmor/exec", flags: O_RDWR });
+    // Read back it would show the profile's mode too. The kernel refuses a profile that it does not have.
+    plan.add({ op: "write", slot, data: `exec ${apparmorProfile}` });
+    plan.close(slot);
+  }
+  if (selinuxLabel !== "") {
+    plan.at("/process/selinuxLabel", `apply the SELinux label ${selinuxLabel}`);
+    const slot = plan.take();
+    plan.add({ op: "openBeneath", out: slot, dir: attributes, path: "self/attr/exec", flags: O_RDWR });
+    plan.add({ op: "write", slot, data: selinuxLabel });
+    plan.add({ op: "expect", slot, data: selinuxLabel });
+    plan.close(slot);
+  }
+  plan.close(attributes);
+  build.attributes = undefined;
+}

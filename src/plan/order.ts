@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The sequence of a plan. Every compiler knows its own section; only this file and create.ts, exec.ts and
+ * hook.ts know what comes before what, and why.
+ */
+import * as kernel from "../ops/kernel.ts";
+import { SYNC } from "../ops/table.ts";
+import type { CreateBuild, ProcessBuild } from "./build.ts";
+import { planCapabilities, dropPrivileges } from "./credentials.ts";
+import * as cwd from "./cwd.ts";
+import { deviceSources, makeDevices, planDevices } from "./devices.ts";
+import { compileHostname } from "./hostname.ts";
+import { openSourcesAhead } from "./host-source.ts";
+import { openJoinedUserns } from "./idmaps.ts";
+import { compileLabels } from "./labels.ts";
+import { compileMaskedPaths, compileReadonlyPaths } from "./masked-paths.ts";
+import { attachMounts, makeLateReadOnly, type PlannedMount, sourcesOf } from "./mounts.ts";
+import * as namespaces from "./namespaces.ts";
+import * as process from "./process.ts";
+import { openAttributes, openSysctls } from "./procfs.ts";
+import { compileRlimits, raiseRlimits } from "./rlimits.ts";
+import * as root from "./root.ts";
+import * as scheduling from "./scheduling.ts";
+import { checkSeccomp, compileListener, compileSeccompFilter } from "./seccomp.ts";
+import { compileSysctls } from "./sysctl.ts";
+import { compileTerminal, sendPidfd } from "./terminal.ts";
+import { mayMount } from "./build.ts";
+
+/** The caller's files are at hand, and its rights: what needs them comes first. */
+export function orderHostStage(build: CreateBuild, mounts: readonly PlannedMount[]): void {
+  const devices = planDevices(build, mounts);
+  process.clearUmask(build);
+  process.compileOomScore(build, build.process.oomScoreAdj);
+  if (!namespaces.hasNamespace(build.namespaces, kernel.CLONE_NEWUSER) || mayMount(build.host)) openPrivateProcfs(build);
+  process.joinCgroups(build.plan, build.context.cgroupJoin);
+  openJoinedUserns(build, mounts);
+  const sources = [...mounts.flatMap((planned) => sourcesOf(planned, build)), ...deviceSources(devices, build)];
+  if (root.hasMountNamespace(build)) openSourcesAhead([root.rootSource(build), ...sources], build);
+  raiseRlimits(build);
+  enterNamespaces(build);
+}
+
+function openPrivateProcfs(build: CreateBuild): void {
+  if (build.attributes === undefined) openAttributes(build);
+  if (build.sysctls === undefined) openSysctls(build);
+}
+
+/**
+ * Not dumpable before any process of the container can see init. A caller without privileges may write the id
+ * mappings only while init is dumpable, so there it waits for them.
+ */
+function enterNamespaces(build: CreateBuild): void {
+  const { host, namespaces: planned } = build;
+  const ownUser = namespaces.hasNamespace(planned, kernel.CLONE_NEWUSER);
+  const joinsPid = (planned.joinedFlags & kernel.CLONE_NEWPID) !== 0;
+  const protectsEarly = !ownUser || (joinsPid && host.euid === 0);
+  namespaces.makeEarlyTimeNamespace(build);
+  if (protectsEarly) process.protectInit(build);
+  namespaces.joinNamespaces(build);
+  if (planned.twoStages) namespaces.forkChild(build);
+  namespaces.makeLateTimeNamespace(build);
+  if (!protectsEarly) process.protectInit(build);
+  namespaces.makeCgroupNamespace(build);
+  if (ownUser && !mayMount(host)) openPrivateProcfs(build);
+}
+
+/** Everything of the container but its process: mounts, devices, names, protected paths. */
+export function orderContainer(build: CreateBuild, mounts: readonly PlannedMount[]): void {
+  const { context, plan, config } = build;
+  process.compileKeyring(build, context.noNewKeyring);
+  process.startSession(build);
+  if ((build.namespaces.created & kernel.CLONE_NEWNET) !== 0) {
+    plan.at("/linux/namespaces", "bring up the loopback device");
+    plan.add({ op: "loopbackUp" });
+  }
+  const mounted = root.hasMountNamespace(build);
+  if (mounted) {
+    root.isolateMounts(build);
+    root.attachRoot(build);
+    attachMounts(mounts, build);
+    makeDevices(planDevices(build, mounts), mounts, build);
+  } else root.openRootDirectory(build);
+
+  const { hooks } = config;
+  const count = (list: readonly unknown[] | undefined): number => list?.length ?? 0;
+  if (count(hooks?.prestart) + count(hooks?.createRuntime) > 0) waitFor(build, SYNC.createRuntime, "createRuntime");
+  if (count(hooks?.createContainer) > 0) waitFor(build, SYNC.createContainer, "createContainer");
+
+  cwd.makeCwd(build);
+  compileTerminal(build, { console: mounted, host: !mounted });
+  sendPidfd(build, "standard");
+  makeLateReadOnly(build);
+  compileHostname(build);
+  compileLabels(build);
+  compileSysctls(build);
+  compileReadonlyPaths(build);
+  compileMaskedPaths(build);
+  root.makeRootReadOnly(build);
+  root.switchRoot(build);
+  root.propagateRoot(build);
+}
+
+function waitFor({ plan }: ProcessBuild, point: number, hooks: "createRuntime" | "createContainer"): void {
+  plan.at(`/hooks/${hooks}`, `wait for the ${hooks} hooks`);
+  plan.add({ op: "sync", point });
+}
+
+/** From the settings of the process to its execve. `wait` ends create: what comes after it belongs to start. */
+export function orderProcess(build: ProcessBuild, affinity: () => void, wait: () => void): void {
+  checkSeccomp(build);
+  const sets = planCapabilities(build);
+  process.compileUmask(build);
+  process.compileNoNewPrivileges(build);
+  scheduling.compileScheduler(build);
+  scheduling.compileIoPriority(build);
+  scheduling.compilePersonality(build);
+  scheduling.compileMemoryPolicy(build);
+  affinity();
+  compileRlimits(build);
+  const directory = cwd.enterCwdAsRoot(build);
+  dropPrivileges(build, sets);
+  cwd.enterCwdAsUser(build, directory);
+  const environment = process.findProgram(build);
+  compileListener(build, sets);
+  wait();
+  compileSeccompFilter(build, sets);
+  process.execute(build, environment);
+}
