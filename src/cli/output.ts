@@ -15,10 +15,6 @@ export function complain(text: string): void {
   native().writeText(2, text);
 }
 
-// C0, DEL, C1, line and paragraph separators, and what turns the direction of text around.
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
-const EACH_UNSAFE = new RegExp(UNSAFE.source, "g");
-
 function escaped(character: string): string {
   if (character === "\n") return "\\n";
   if (character === "\t") return "\\t";
@@ -27,5 +23,6 @@ function escaped(character: string): string {
 
 /** One line that can't move a terminal's cursor: much of what errors quote comes from others. */
 export function printable(text: string): string {
-  return UNSAFE.test(text) ? text.replace(EACH_UNSAFE, escaped) : text;
+  // C0, DEL, C1, line and paragraph separators, and what turns the direction of text around.
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, escaped);
 }

@@ -12,7 +12,7 @@ export const list: Run<"list"> = (options, _args, context) => {
   const { containers, problems } = listContainers(runtimeOf(context));
   for (const problem of problems) complain(`${printable(problem)}\n`);
   if (options.quiet === true) print(containers.map(({ id }) => `${id}\n`).join(""));
-  else print(format === "json" ? listJson(withOwners(containers)) : listTable(withOwners(containers)));
+  else print(listText(withOwners(containers), format));
   return 0;
 };
 
@@ -25,12 +25,9 @@ function withOwners(containers: readonly StateDocument[]): StateDocument[] {
   }));
 }
 
-/** `null` where there are none: callers that decode into a list know both. */
-function listJson(containers: readonly StateDocument[]): string {
-  return `${containers.length === 0 ? "null" : JSON.stringify(containers)}\n`;
-}
-
-function listTable(containers: readonly StateDocument[]): string {
+/** JSON is `null` where there are none: callers that decode into a list know both. */
+export function listText(containers: readonly StateDocument[], format: "table" | "json"): string {
+  if (format === "json") return `${containers.length === 0 ? "null" : JSON.stringify(containers)}\n`;
   const rows = containers.map(({ id, pid, status, bundle, created, owner }) => {
     return [id, String(pid), status, printable(bundle), created, owner];
   });

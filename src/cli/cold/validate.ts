@@ -1,30 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 import { loadConfig } from "../../config/load.ts";
 import { ConfigError, type Issue } from "../../errors/errors.ts";
+import { configWarnings } from "../../policy/warnings.ts";
 import type { Run } from "../context.ts";
 import { print, printable } from "../output.ts";
 import { enterBundle } from "../path.ts";
 import { chosenFormat } from "./format.ts";
 
+interface Verdict {
+  readonly issues: readonly Issue[];
+  readonly warnings: readonly string[];
+}
+
 /** Problems are its result and not its failure: they go to standard output. */
 export const validate: Run<"validate"> = (options) => {
   const format = chosenFormat(options.format, ["text", "json"]);
-  const issues = issuesOf(`${enterBundle(options.bundle)}/config.json`);
-  print(format === "json" ? `${JSON.stringify(issues, undefined, 2)}\n` : issuesText(issues));
-  return issues.length === 0 ? 0 : 1;
+  const verdict = verdictOn(`${enterBundle(options.bundle)}/config.json`);
+  print(format === "json" ? `${JSON.stringify(verdict, undefined, 2)}\n` : verdictText(verdict));
+  return verdict.issues.length === 0 ? 0 : 1;
 };
 
-function issuesOf(path: string): readonly Issue[] {
+function verdictOn(path: string): Verdict {
   try {
-    loadConfig(path);
-    return [];
+    return { issues: [], warnings: configWarnings(loadConfig(path).config) };
   } catch (error) {
-    if (error instanceof ConfigError) return error.issues;
+    if (error instanceof ConfigError) return { issues: error.issues, warnings: [] };
     throw error;
   }
 }
 
-export function issuesText(issues: readonly Issue[]): string {
+export function verdictText({ issues, warnings }: Verdict): string {
   let text = "";
   for (const { pointer, message, line, column, hint, clause } of issues) {
     const place = line === undefined ? "config.json" : `config.json:${line}:${column ?? 1}`;
@@ -32,5 +37,6 @@ export function issuesText(issues: readonly Issue[]): string {
     if (hint !== undefined) text += `  hint    ${printable(hint)}\n`;
     if (clause !== undefined) text += `  clause  ${clause}\n`;
   }
-  return text === "" ? "config.json is valid\n" : text;
+  for (const warning of warnings) text += `warning: ${printable(warning)}\n`;
+  return issues.length === 0 ? `${text}config.json is valid\n` : text;
 }

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { durationMs } from "./duration.ts";
-import { jsonText } from "./json-text.ts";
 import { sizeBytes } from "./sizes.ts";
 import { formatTable } from "./table.ts";
 import { resourcesFromFlags } from "./update-resources.ts";
@@ -88,29 +87,6 @@ suite("resourcesFromFlags()", () => {
   test("refuses a share below 0 and a number that is none", () => {
     assert.throws(() => resourcesFromFlags({ "cpu-share": "-1" }), { code: "ERR_USAGE" });
     assert.throws(() => resourcesFromFlags({ "cpu-quota": "5s" }), { code: "ERR_USAGE" });
-  });
-});
-
-suite("jsonText()", () => {
-  const value = {
-    a: 1,
-    b: [2n ** 64n - 1n, "x\n", null, true],
-    c: {},
-    d: undefined,
-    e: [],
-    f: new Uint8Array([1, 2]),
-  };
-
-  test("writes one line", () => {
-    assert.equal(
-      jsonText(value),
-      '{"a":1,"b":[18446744073709551615,"x\\n",null,true],"c":{},"e":[],"f":[1,2]}',
-    );
-  });
-
-  test("indents as JSON.stringify() does", () => {
-    const plain = { a: [1, { b: [] }], c: { d: "e" } };
-    assert.equal(jsonText(plain, 2), JSON.stringify(plain, undefined, 2));
   });
 });
 
