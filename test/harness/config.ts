@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The configuration that tests start from: loose types, since many tests make it invalid. */
 
+import { readFileSync } from "node:fs";
+
 export interface Mount {
   destination: string;
   type?: string;
@@ -94,8 +96,14 @@ export function defaultConfig(cgroupsPath: string): Config {
 /** Gives the process all capabilities that the caller has. */
 export function privileged(config: Config): void {
   config.process.noNewPrivileges = false;
-  const all = CAPABILITY_NAMES.map((name) => `CAP_${name}`);
+  const all = CAPABILITY_NAMES.filter((_name, number) => ((callerBounding() >> BigInt(number)) & 1n) === 1n).map((name) => `CAP_${name}`);
   config.process.capabilities = { bounding: all, effective: all, permitted: all };
+}
+
+/** The caller can't give what it lacks itself. */
+function callerBounding(): bigint {
+  const line = /^CapBnd:\s*([0-9a-f]+)/m.exec(readFileSync("/proc/self/status", "utf8"));
+  return BigInt(`0x${line?.[1] ?? "0"}`);
 }
 
 /** By number. */
