@@ -7,7 +7,7 @@ import { type JsonPointer, pointerTo } from "../errors/pointer.ts";
 import { native } from "../native/native.ts";
 import type { SeccompFilter } from "../plan/plan.ts";
 import { cacheKey, readCached, writeCached } from "./cache.ts";
-import { FLAGS, FLAG_TSYNC_ESRCH } from "./constants.ts";
+import { FLAG_NEW_LISTENER, FLAG_TSYNC_ESRCH, FLAGS } from "./constants.ts";
 import { type Profile, encodeProfile } from "./profile.ts";
 
 const SPEC_ALLOW: SeccompFlag = "SECCOMP_FILTER_FLAG_SPEC_ALLOW";
@@ -25,12 +25,12 @@ export function seccompFlags(flags: readonly SeccompFlag[] | undefined, notifies
   let bits = 0;
   for (const [index, flag] of flags.entries()) {
     const bit = FLAGS[flag];
-    if (flag === WAIT_KILLABLE) {
-      // It is about notifications; without a listener the kernel refuses it.
-      if (!notifies) continue;
-    } else if (native().seccompHasFlag(bit) !== 1) {
+    // WAIT_KILLABLE_RECV is about notifications: the kernel refuses it without a listener.
+    const probed = flag === WAIT_KILLABLE ? bit | FLAG_NEW_LISTENER : bit;
+    if (native().seccompHasFlag(probed) !== 1) {
       throw new HostError("ERR_HOST", pointerTo(at, index), `the kernel does not know ${flag}`);
     }
+    if (flag === WAIT_KILLABLE && !notifies) continue;
     bits |= bit;
     if (flag === TSYNC && notifies) bits |= FLAG_TSYNC_ESRCH;
   }

@@ -59,5 +59,6 @@ export const FLAGS: Readonly<Record<SeccompFlag, number>> = {
   SECCOMP_FILTER_FLAG_SPEC_ALLOW: 4,
   SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV: 0x20,
 };
+export const FLAG_NEW_LISTENER = 8;
 /** TSYNC with a listener needs this one too: both want to be the call's result. */
 export const FLAG_TSYNC_ESRCH = 0x10;
