@@ -19,6 +19,8 @@ export interface ProcessBuild {
   readonly terminal: TerminalUse;
   readonly listenFds: number;
   readonly preserveFds: number;
+  /** Program to run where it is not args[0]. */
+  readonly executable: string | undefined;
   readonly seccomp: SeccompFilter | undefined;
   readonly consoleSocket: Slot | undefined;
   readonly pidfdSocket: Slot | undefined;

@@ -32,6 +32,7 @@ function openBuild(config: OciConfig, context: PlanContext, host: HostFacts, mou
     terminal: context.terminal,
     listenFds: context.listenFds,
     preserveFds: context.preserveFds,
+    executable: undefined,
     seccomp: context.seccomp,
     gate: context.gate ? plan.inherit("gate") : undefined,
     consoleSocket: context.terminal === "socket" ? plan.inherit("consoleSocket") : undefined,

@@ -23,6 +23,8 @@ export interface ExecContext {
   namespaces: number;
   /** Root filesystem of a container without a mount namespace of its own. */
   rootfs?: string;
+  /** Program to run where it is not args[0]: a startContainer hook's. */
+  executable?: string;
   /** cgroup files into which init writes "0". */
   cgroupJoin: string[];
   terminal: TerminalUse;
@@ -48,6 +50,7 @@ function openBuild(config: OciConfig, added: Process, context: ExecContext, host
     terminal: context.terminal,
     listenFds: context.listenFds,
     preserveFds: context.preserveFds,
+    executable: context.executable,
     seccomp: context.seccomp,
     containerPidfd: plan.inherit("containerPidfd"),
     consoleSocket: context.terminal === "socket" ? plan.inherit("consoleSocket") : undefined,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Hook, Linux, Process } from "../config/types.ts";
+import type { Hook, Linux } from "../config/types.ts";
 import type { HostFacts } from "../host/facts.ts";
 import * as kernel from "../ops/kernel.ts";
 import { joinContainer } from "./join.ts";
@@ -49,10 +49,4 @@ export function compileHookPlan(hook: Hook, context: HookContext, host: HostFact
   plan.add({ op: "closeFrom", fd: 3 });
   plan.add({ op: "exec", args: hook.args ?? [hook.path], env: hook.env ?? context.env ?? [] });
   return plan.finish(0, 0);
-}
-
-/** A startContainer hook as a process of the container's own making, for compileExecPlan(). */
-export function hookProcess(container: Process, hook: Hook): Process {
-  const { terminal: _terminal, ...rest } = container;
-  return { ...rest, args: hook.args ?? [hook.path], env: hook.env ?? container.env ?? [] };
 }

@@ -75,7 +75,7 @@ export function findProgram(build: ProcessBuild): Environment {
     plan.at("/process/env", "find the home directory");
     plan.add({ op: "findHome", dir: root, uid: process.user?.uid ?? 0 });
   }
-  const [file] = requireArgs(process);
+  const file = build.executable ?? requireArgs(process)[0];
   plan.at("/process/args/0", `find the program ${file}`);
   plan.add({ op: "findExecutable", file, path: environment.path });
   return environment;

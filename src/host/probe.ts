@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Reads the host. What few configurations ask for is read when it is asked for, and then kept. */
+import { probeCgroupLayout } from "../cgroup/layout.ts";
+import { KernelError } from "../errors/errors.ts";
+import { AT_FDCWD, O_DIRECTORY, O_PATH } from "../native/flags.ts";
+import { native } from "../native/native.ts";
+import { RLIMITS } from "../ops/kernel.ts";
+import type { CgroupLayout, HostFacts } from "./facts.ts";
+
+const RESCTRL_MAGIC = 0x7655821;
+const SELINUX_MAGIC = 0xf97cff8c;
+const UNLIMITED = (1n << 64n) - 1n;
+const SMALL = 4096;
+
+function readSmall(path: string): string | undefined {
+  const text = native().readText(AT_FDCWD, path, 0, SMALL);
+  return typeof text === "string" ? text.trim() : undefined;
+}
+
+function exists(path: string): boolean {
+  return typeof native().fstatat(AT_FDCWD, path, 0) !== "number";
+}
+
+function liesOn(path: string, magic: number): boolean {
+  const fd = native().openat(AT_FDCWD, path, O_PATH | O_DIRECTORY, 0);
+  if (fd < 0) return false;
+  const found = native().fstatfs(fd);
+  native().close(fd);
+  return found === magic;
+}
+
+/** user_namespaces(7): only the initial one maps every id onto itself by birth. */
+export function mapsEveryId(uidMap: string): boolean {
+  return /^\s*0\s+0\s+4294967295\s*$/.test(uidMap);
+}
+
+/** "soft hard" of getrlimit. */
+export function hardLimit(text: string): bigint {
+  const hard = text.slice(text.indexOf(" ") + 1);
+  return hard === "" || hard === "-1" || hard === "unlimited" ? UNLIMITED : BigInt(hard);
+}
+
+function probeHardLimits(): Record<string, bigint> {
+  const limits: Record<string, bigint> = {};
+  for (let resource = 0; resource < RLIMITS.length; resource++) {
+    const text = native().getrlimit(resource);
+    if (typeof text === "string") limits[RLIMITS[resource] as string] = hardLimit(text);
+  }
+  return limits;
+}
+
+interface CapabilityFacts {
+  capabilities: bigint;
+  bounding: bigint;
+}
+
+/** "effective permitted inheritable bounding" in hex. */
+export function parseCapabilities(text: string): CapabilityFacts {
+  const [effective = "0", , , bounding = "0"] = text.split(" ");
+  return { capabilities: BigInt(`0x${effective}`), bounding: BigInt(`0x${bounding}`) };
+}
+
+/** @throws {KernelError} */
+function probeCapabilities(): CapabilityFacts {
+  const text = native().capabilities();
+  if (typeof text === "number") throw new KernelError(text, "capget", "read the caller's capabilities");
+  return parseCapabilities(text);
+}
+
+class ProbedHost implements HostFacts {
+  readonly cgroup: CgroupLayout = probeCgroupLayout();
+  readonly euid: number;
+  readonly egid: number;
+  readonly initialUserNamespace: boolean;
+  readonly capabilities: bigint;
+  readonly bounding: bigint;
+  readonly kcore: boolean = exists("/proc/kcore");
+  readonly #kept: { hardLimits?: Record<string, bigint>; lastCapability?: number } = {};
+
+  constructor() {
+    const [, , , euid = 0, , egid = 0] = native().ids();
+    this.euid = euid;
+    this.egid = egid;
+    this.initialUserNamespace = mapsEveryId(readSmall("/proc/self/uid_map") ?? "");
+    const { capabilities, bounding } = probeCapabilities();
+    this.capabilities = capabilities;
+    this.bounding = bounding;
+  }
+
+  get lastCapability(): number {
+    this.#kept.lastCapability ??= Number(readSmall("/proc/sys/kernel/cap_last_cap") ?? 40);
+    return this.#kept.lastCapability;
+  }
+
+  get hardLimits(): Record<string, bigint> {
+    this.#kept.hardLimits ??= probeHardLimits();
+    return this.#kept.hardLimits;
+  }
+
+  get setgroupsDenied(): boolean {
+    return !this.initialUserNamespace && readSmall("/proc/self/setgroups") === "deny";
+  }
+
+  get appArmor(): boolean {
+    return readSmall("/sys/module/apparmor/parameters/enabled") === "Y";
+  }
+
+  get selinux(): boolean {
+    return liesOn("/sys/fs/selinux", SELINUX_MAGIC);
+  }
+
+  get resctrl(): boolean {
+    return liesOn("/sys/fs/resctrl", RESCTRL_MAGIC);
+  }
+
+  get machine(): string {
+    const text = native().uname();
+    return typeof text === "string" ? (text.split("\n")[4] ?? "") : "";
+  }
+}
+
+/** Reads only. @throws {KernelError} where the caller's own capabilities can't be read */
+export function probeHost(): HostFacts {
+  return Object.freeze(new ProbedHost());
+}
