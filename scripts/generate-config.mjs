@@ -42,7 +42,7 @@ async function makeTypes(schemas, file) {
       additionalProperties: false,
       bannerComment: "",
       unreachableDefinitions: false,
-      format: false,
+      format: true,
       style: { printWidth: 110 },
     });
     return BANNER + text;
@@ -50,6 +50,8 @@ async function makeTypes(schemas, file) {
     await rm(folder, { recursive: true });
   }
 }
+
+const UNUSED = new Set(["title", "description"]);
 
 /** Numbers of 64 bits arrive as bigint when a double can't hold them, which ajv's `integer` does not know. */
 const INTEGER_64 = {
@@ -59,8 +61,9 @@ const INTEGER_64 = {
     const { data, schema } = context;
     const [least, most] = schema.map(BigInt);
     // The bounds are written as source text: ajv's code templates have no bigint.
-    const bounds = `typeof ${data} === "bigint" ? ${data} < ${least}n || ${data} > ${most}n : typeof ${data} !== "number" || ${data} % 1 !== 0 || !(${data} >= ${Number(least)} && ${data} <= ${Number(most)})`;
-    context.fail(new RawCode(bounds));
+    const big = `${data} < ${least}n || ${data} > ${most}n`;
+    const small = `typeof ${data} !== "number" || ${data} % 1 !== 0 || ${data} < ${Number(least)} || ${data} > ${Number(most)}`;
+    context.fail(new RawCode(`typeof ${data} === "bigint" ? ${big} : ${small}`));
   },
 };
 
@@ -71,15 +74,16 @@ class RawCode extends _`x`.constructor {
   }
 }
 
-/** The 64-bit forms rewritten for ajv; `bounds` come from the schema's text, since a double rounds them. */
+const SIGNED = ["-9223372036854775808", "9223372036854775807"];
+const UNSIGNED = ["0", "18446744073709551615"];
+
+/** The 64-bit forms rewritten for ajv (JSON.parse has rounded their bounds), and all but what messages use left out. */
 function forAjv(schema) {
   if (Array.isArray(schema)) return schema.map(forAjv);
   if (typeof schema !== "object" || schema === null) return schema;
-  if (schema.type === "integer" && schema.tsType !== undefined) {
-    const signed = schema.minimum < 0;
-    return { integer64: signed ? [(-(2n ** 63n)).toString(), (2n ** 63n - 1n).toString()] : ["0", (2n ** 64n - 1n).toString()] };
-  }
-  return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, forAjv(value)]));
+  if (schema.type === "integer" && schema.tsType !== undefined) return { integer64: schema.minimum < 0 ? SIGNED : UNSIGNED };
+  const kept = Object.entries(schema).filter(([key, value]) => typeof value !== "string" || !UNUSED.has(key));
+  return Object.fromEntries(kept.map(([key, value]) => [key, forAjv(value)]));
 }
 
 async function makeExplainer(schemas) {

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import { EFBIG, EINVAL, EISDIR, ELOOP, ENOENT, ENOTDIR, ENXIO, errnoText } from "../errors/errno.ts";
+import { RuntError } from "../errors/errors.ts";
+import { AT_FDCWD } from "../native/flags.ts";
+import { native } from "../native/native.ts";
+import { readConfig } from "./read.ts";
+import type { OciConfig } from "./types.ts";
+
+const MOST_BYTES = 64 * 1024 * 1024;
+
+export interface LoadedConfig {
+  config: OciConfig;
+  /** Exactly what was read, to be kept: the file is never read twice. */
+  bytes: Uint8Array;
+}
+
+/**
+ * Reads and checks a config.json. Links to a regular file are followed; opening never blocks.
+ *
+ * @throws {RuntError} ERR_CONFIG_FILE if there is no regular file, ERR_JSON_SIZE above 64 MiB
+ * @throws {ConfigError} with every problem of the content
+ */
+export function loadConfig(path: string): LoadedConfig {
+  const bytes = native().readFile(AT_FDCWD, path, 0, MOST_BYTES);
+  if (typeof bytes === "number") throw unreadable(path, -bytes);
+  return { config: readConfig(bytes, path), bytes };
+}
+
+function unreadable(path: string, errno: number): RuntError {
+  if (errno === EFBIG) return new RuntError("ERR_JSON_SIZE", `${path} is larger than 64 MiB`);
+  const hint = errno === ENOENT ? "a bundle is a directory with a config.json: make one with runt spec" : undefined;
+  return new RuntError("ERR_CONFIG_FILE", `${path}: ${reason(errno)}`, hint === undefined ? {} : { hint });
+}
+
+function reason(errno: number): string {
+  switch (errno) {
+    case ENOENT:
+    case ENOTDIR:
+      return `${errnoText(errno)}; the bundle needs this file`;
+    case EISDIR:
+      return "is a directory; a regular file is needed";
+    case EINVAL:
+    case ENXIO:
+      return "is a FIFO, a socket or a device; a regular file is needed";
+    case ELOOP:
+      return `${errnoText(errno)}; a regular file is needed`;
+    default:
+      return errnoText(errno);
+  }
+}

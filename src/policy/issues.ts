@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ErrorCode } from "../errors/codes.ts";
+import type { Issue } from "../errors/errors.ts";
+import { dottedName, type JsonPointer } from "../errors/pointer.ts";
+
+/** Collects issues; texts are only made for those. */
+export class IssueList {
+  readonly issues: Issue[] = [];
+
+  /**
+   * A rule that is not kept.
+   *
+   * @param problem follows the property's name: `is "tmp"; an absolute path is needed`
+   */
+  rule(pointer: JsonPointer, clause: string, problem: string, hint?: string): void {
+    this.#add("ERR_CONFIG_RULE", pointer, clause, problem, hint);
+  }
+
+  /** A valid value that runt has no way to apply. */
+  unsupported(pointer: JsonPointer, clause: string, problem: string, hint?: string): void {
+    this.#add("ERR_CONFIG_UNSUPPORTED", pointer, clause, problem, hint);
+  }
+
+  #add(code: ErrorCode, pointer: JsonPointer, clause: string, problem: string, hint: string | undefined): void {
+    const message = `${dottedName(pointer)} ${problem}`;
+    this.issues.push({ code, pointer, message, clause, ...(hint === undefined ? {} : { hint }) });
+  }
+}
+
+/** A user's text in a message. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}...` : text);
+}
+
+export function isAbsolute(path: string): boolean {
+  return path.charCodeAt(0) === 47;
+}
+
+/** Line ends and NUL, which would end a line of a kernel interface. */
+export function hasLineEnd(text: string): boolean {
+  return text.includes("\n") || text.includes("\0");
+}
