@@ -27,21 +27,38 @@ function missingError(write: CgroupWrite, directory: OpenDirectory | undefined):
   const name = controllerName(write);
   const what = `cannot set ${write.file} to "${write.value}"`;
   if (directory === undefined) {
-    return new HostError("ERR_CGROUP", write.pointer, `${what}: the container is in no cgroup of controller "${name}"`);
+    return new HostError(
+      "ERR_CGROUP",
+      write.pointer,
+      `${what}: the container is in no cgroup of controller "${name}"`,
+    );
   }
   if (name === "hugetlb") {
     const hint = "the host's page sizes are the names in /sys/kernel/mm/hugepages";
-    return new HostError("ERR_CGROUP", write.pointer, `${what}: cgroup ${directory.path} has no such file`, hint);
+    return new HostError(
+      "ERR_CGROUP",
+      write.pointer,
+      `${what}: cgroup ${directory.path} has no such file`,
+      hint,
+    );
   }
   const hint =
     directory.version === 2
       ? `"${name}" must be in cgroup.subtree_control of every cgroup above it, and none of these may hold processes`
       : "this kernel has no such setting";
-  return new HostError("ERR_CGROUP", write.pointer, `${what}: cgroup ${directory.path} has no such file`, hint);
+  return new HostError(
+    "ERR_CGROUP",
+    write.pointer,
+    `${what}: cgroup ${directory.path} has no such file`,
+    hint,
+  );
 }
 
 function usageHint(directory: OpenDirectory): string | undefined {
-  const [now, peak] = directory.version === 1 ? ["memory.usage_in_bytes", "memory.max_usage_in_bytes"] : ["memory.current", "memory.peak"];
+  const [now, peak] =
+    directory.version === 1
+      ? ["memory.usage_in_bytes", "memory.max_usage_in_bytes"]
+      : ["memory.current", "memory.peak"];
   const current = readValue(directory.fd, now as string)?.trim();
   if (current === undefined) return undefined;
   return `the cgroup uses ${current} bytes now, and used ${readValue(directory.fd, peak as string)?.trim() ?? "?"} at most`;
@@ -56,7 +73,8 @@ function hintFor(write: CgroupWrite, errno: number, directory: OpenDirectory): s
   if (name === "cpu" && errno === EINVAL) {
     return "a cgroup above may allow less, a burst can't be above the quota, and real-time run time must be given to each cgroup above first";
   }
-  if ((name === "blkio" || name === "io") && errno === ENODEV) return "no block device of the host has these numbers";
+  if ((name === "blkio" || name === "io") && errno === ENODEV)
+    return "no block device of the host has these numbers";
   return undefined;
 }
 
@@ -141,7 +159,8 @@ export function applyWrites(cgroup: OpenCgroup, writes: readonly CgroupWrite[], 
     }
   } catch (error) {
     const lost = putBack(keep ?? []);
-    if (lost.length > 0 && error instanceof Error) error.message += ` (and could not put back ${lost.join(", ")})`;
+    if (lost.length > 0 && error instanceof Error)
+      error.message += ` (and could not put back ${lost.join(", ")})`;
     throw error;
   }
 }

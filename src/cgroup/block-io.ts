@@ -7,7 +7,11 @@ import type { LinuxBlockIo, LinuxBlockIoThrottle, LinuxBlockIoWeight } from "../
 import { type JsonPointer, pointerTo } from "../errors/pointer.ts";
 import { type CgroupSupport, type CgroupWrite, WriteList, isSet, notOnV2, versionOf } from "./write.ts";
 
-type ThrottleMember = "throttleReadBpsDevice" | "throttleWriteBpsDevice" | "throttleReadIOPSDevice" | "throttleWriteIOPSDevice";
+type ThrottleMember =
+  | "throttleReadBpsDevice"
+  | "throttleWriteBpsDevice"
+  | "throttleReadIOPSDevice"
+  | "throttleWriteIOPSDevice";
 
 /** Member, v1 file, v2 key in io.max. */
 const THROTTLES: readonly (readonly [ThrottleMember, string, string])[] = [
@@ -23,12 +27,21 @@ export function ioWeight(weight: number): number {
   return Math.trunc(1 + ((weight - 10) * 9999) / 990);
 }
 
-function throttleWrite(entry: LinuxBlockIoThrottle, file: string, key: string | undefined): Omit<CgroupWrite, "controller" | "pointer"> {
+function throttleWrite(
+  entry: LinuxBlockIoThrottle,
+  file: string,
+  key: string | undefined,
+): Omit<CgroupWrite, "controller" | "pointer"> {
   const device = `${entry.major}:${entry.minor}`;
   const rate = entry.rate ?? 0;
-  if (key === undefined) return { file, value: `${device} ${rate}`, keyed: { key: device, none: `${device} 0` } };
+  if (key === undefined)
+    return { file, value: `${device} ${rate}`, keyed: { key: device, none: `${device} 0` } };
   const limit = isSet(rate) ? String(rate) : "max";
-  return { file: "io.max", value: `${device} ${key}=${limit}`, keyed: { key: device, none: `${device} ${NO_IO_MAX}` } };
+  return {
+    file: "io.max",
+    value: `${device} ${key}=${limit}`,
+    keyed: { key: device, none: `${device} ${NO_IO_MAX}` },
+  };
 }
 
 function compileThrottles(blockIo: LinuxBlockIo, at: JsonPointer, version: 1 | 2): CgroupWrite[] {
@@ -48,9 +61,13 @@ function deviceWeightV1(entry: LinuxBlockIoWeight, pointer: JsonPointer): Cgroup
   const keyed = { key: device, none: `${device} 0` };
   if (isSet(entry.weight)) {
     const value = `${device} ${entry.weight}`;
-    writes.add("weight", "blkio.weight_device", value, { keyed, fallback: { file: "blkio.bfq.weight_device", value } });
+    writes.add("weight", "blkio.weight_device", value, {
+      keyed,
+      fallback: { file: "blkio.bfq.weight_device", value },
+    });
   }
-  if (isSet(entry.leafWeight)) writes.add("leafWeight", "blkio.leaf_weight_device", `${device} ${entry.leafWeight}`, { keyed });
+  if (isSet(entry.leafWeight))
+    writes.add("leafWeight", "blkio.leaf_weight_device", `${device} ${entry.leafWeight}`, { keyed });
   return writes.list;
 }
 
@@ -82,17 +99,24 @@ function compileV2(blockIo: LinuxBlockIo, at: JsonPointer): CgroupWrite[] {
   if (isSet(leafWeight)) throw notOnV2(at, "leafWeight");
   if (!isSet(weight)) return [];
   const writes = new WriteList("", at);
-  writes.add("weight", "io.bfq.weight", String(weight), { fallback: { file: "io.weight", value: String(ioWeight(weight)) } });
+  writes.add("weight", "io.bfq.weight", String(weight), {
+    fallback: { file: "io.weight", value: String(ioWeight(weight)) },
+  });
   return writes.list;
 }
 
 function asksForSomething(blockIo: LinuxBlockIo): boolean {
-  if (isSet(blockIo.weight) || isSet(blockIo.leafWeight) || (blockIo.weightDevice ?? []).length > 0) return true;
+  if (isSet(blockIo.weight) || isSet(blockIo.leafWeight) || (blockIo.weightDevice ?? []).length > 0)
+    return true;
   return THROTTLES.some(([member]) => (blockIo[member] ?? []).length > 0);
 }
 
 /** @throws {HostError} ERR_HOST: no controller, or leafWeight on v2 */
-export function compileBlockIo(blockIo: LinuxBlockIo, at: JsonPointer, support: CgroupSupport): CgroupWrite[] {
+export function compileBlockIo(
+  blockIo: LinuxBlockIo,
+  at: JsonPointer,
+  support: CgroupSupport,
+): CgroupWrite[] {
   if (!asksForSomething(blockIo)) return [];
   const version = versionOf(support, "blkio", "io", at);
   const base = version === 1 ? compileV1(blockIo, at) : compileV2(blockIo, at);

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The container's cgroup: all that other folders use of this one. */
 export { applyWrites } from "./apply.ts";
-export { type CreatedCgroup, type CreateOptions, createCgroup, planCgroupCreation, undoCreation } from "./create.ts";
+export {
+  type CreatedCgroup,
+  type CreateOptions,
+  createCgroup,
+  planCgroupCreation,
+  undoCreation,
+} from "./create.ts";
 export { attachDevices } from "./devices.ts";
 export { freezeCgroup, isFrozen, thawCgroup } from "./freeze.ts";
 export { killCgroup } from "./kill.ts";
@@ -11,6 +17,11 @@ export { closeCgroup, directoryFor, type OpenCgroup, type OpenDirectory, openCgr
 export { type CgroupDirectory, type CgroupPlacement, joinFiles, pathsOf, placeCgroup } from "./place.ts";
 export { listPids, mainPath } from "./processes.ts";
 export { removeCgroup } from "./remove.ts";
-export { type CompiledResources, compileResources, neededControllers, type ResourceOptions } from "./resources.ts";
+export {
+  type CompiledResources,
+  compileResources,
+  neededControllers,
+  type ResourceOptions,
+} from "./resources.ts";
 export { type ContainerStats, formatStats, readStats } from "./stats.ts";
 export { type CgroupSupport, type CgroupWrite, supportOf } from "./write.ts";

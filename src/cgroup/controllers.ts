@@ -25,5 +25,6 @@ function enableIn(mountFd: number, directory: string, wanted: readonly string[])
 export function enableControllers(mountFd: number, below: string, wanted: readonly string[]): void {
   if (wanted.length === 0) return;
   const parts = below.split("/");
-  for (let depth = 0; depth < parts.length; depth++) enableIn(mountFd, parts.slice(0, depth).join("/"), wanted);
+  for (let depth = 0; depth < parts.length; depth++)
+    enableIn(mountFd, parts.slice(0, depth).join("/"), wanted);
 }

@@ -38,10 +38,25 @@ suite("compileCpu", () => {
     ["quota", { quota: 50_000 }, ["cpu.cfs_quota_us=50000"], ["cpu.max=50000 100000"]],
     ["no quota", { quota: -1 }, ["cpu.cfs_quota_us=-1"], ["cpu.max=max 100000"]],
     ["period", { period: 5000 }, ["cpu.cfs_period_us=5000"], ["cpu.max=max 5000"]],
-    ["quota and period", { quota: 1, period: 2 }, ["cpu.cfs_period_us=2", "cpu.cfs_quota_us=1"], ["cpu.max=1 2"]],
-    ["burst", { quota: 5, burst: 3 }, ["cpu.cfs_quota_us=5", "cpu.cfs_burst_us=3"], ["cpu.max=5 100000", "cpu.max.burst=3"]],
+    [
+      "quota and period",
+      { quota: 1, period: 2 },
+      ["cpu.cfs_period_us=2", "cpu.cfs_quota_us=1"],
+      ["cpu.max=1 2"],
+    ],
+    [
+      "burst",
+      { quota: 5, burst: 3 },
+      ["cpu.cfs_quota_us=5", "cpu.cfs_burst_us=3"],
+      ["cpu.max=5 100000", "cpu.max.burst=3"],
+    ],
     ["idle", { idle: 1, shares: 5 }, ["cpu.idle=1"], ["cpu.idle=1"]],
-    ["CPUs and nodes", { cpus: "0-1", mems: "0" }, ["cpuset.cpus=0-1", "cpuset.mems=0"], ["cpuset.cpus=0-1", "cpuset.mems=0"]],
+    [
+      "CPUs and nodes",
+      { cpus: "0-1", mems: "0" },
+      ["cpuset.cpus=0-1", "cpuset.mems=0"],
+      ["cpuset.cpus=0-1", "cpuset.mems=0"],
+    ],
     ["empty lists as unset", { cpus: "", mems: "" }, [], []],
   ];
   for (const [name, cpu, v1, v2] of CASES) {
@@ -52,12 +67,18 @@ suite("compileCpu", () => {
   }
 
   test("sets the real-time period before the run time, on v1", () => {
-    assert.deepEqual(lines({ realtimeRuntime: 1, realtimePeriod: 2 }, V1), ["cpu.rt_period_us=2", "cpu.rt_runtime_us=1"]);
+    assert.deepEqual(lines({ realtimeRuntime: 1, realtimePeriod: 2 }, V1), [
+      "cpu.rt_period_us=2",
+      "cpu.rt_runtime_us=1",
+    ]);
   });
 
   for (const member of ["realtimeRuntime", "realtimePeriod"] as const) {
     test(`refuses ${member} on v2`, () => {
-      assert.throws(() => compileCpu({ [member]: 1 }, "/c", V2), { code: "ERR_HOST", pointer: `/c/${member}` });
+      assert.throws(() => compileCpu({ [member]: 1 }, "/c", V2), {
+        code: "ERR_HOST",
+        pointer: `/c/${member}`,
+      });
     });
   }
 
@@ -70,7 +91,11 @@ suite("compileCpu", () => {
       "cpu.cfs_period_us=4",
       "cpu.cfs_burst_us=2",
     ]);
-    assert.deepEqual(lines(cpu, { ...V2, fresh: false }), ["cpu.max.burst=2", "cpu.max=3 4", "cpu.max.burst=2"]);
+    assert.deepEqual(lines(cpu, { ...V2, fresh: false }), [
+      "cpu.max.burst=2",
+      "cpu.max=3 4",
+      "cpu.max.burst=2",
+    ]);
   });
 
   test("warns of shares beside idle", () => {

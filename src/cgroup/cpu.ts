@@ -6,7 +6,15 @@
 import type { LinuxCpu } from "../config/types.ts";
 import { EINVAL } from "../errors/errno.ts";
 import type { JsonPointer } from "../errors/pointer.ts";
-import { type CgroupSupport, type CgroupWrite, type Count, WriteList, isSet, notOnV2, versionOf } from "./write.ts";
+import {
+  type CgroupSupport,
+  type CgroupWrite,
+  type Count,
+  WriteList,
+  isSet,
+  notOnV2,
+  versionOf,
+} from "./write.ts";
 
 const DEFAULT_PERIOD_US = 100_000;
 
@@ -54,7 +62,8 @@ function compileV1(cpu: LinuxCpu, at: JsonPointer, fresh: boolean): CgroupWrite[
   const writes = new WriteList("cpu", at);
   const shares = wantedShares(cpu);
   if (isSet(cpu.realtimePeriod)) writes.add("realtimePeriod", "cpu.rt_period_us", String(cpu.realtimePeriod));
-  if (isSet(cpu.realtimeRuntime)) writes.add("realtimeRuntime", "cpu.rt_runtime_us", String(cpu.realtimeRuntime));
+  if (isSet(cpu.realtimeRuntime))
+    writes.add("realtimeRuntime", "cpu.rt_runtime_us", String(cpu.realtimeRuntime));
   if (cpu.idle !== undefined) writes.add("idle", "cpu.idle", String(cpu.idle));
   if (shares !== undefined) writes.add("shares", "cpu.shares", String(shares));
   bandwidthV1(cpu, writes, fresh);
@@ -102,7 +111,10 @@ export function compileCpu(cpu: LinuxCpu, at: JsonPointer, support: CgroupSuppor
   const cpuset = compileCpuset(cpu, at, support);
   if (!usesCpuController(cpu)) return cpuset;
   const version = versionOf(support, "cpu", "cpu", at);
-  return [...cpuset, ...(version === 1 ? compileV1(cpu, at, support.fresh) : compileV2(cpu, at, support.fresh))];
+  return [
+    ...cpuset,
+    ...(version === 1 ? compileV1(cpu, at, support.fresh) : compileV2(cpu, at, support.fresh)),
+  ];
 }
 
 export function cpuWarnings(cpu: LinuxCpu): string[] {

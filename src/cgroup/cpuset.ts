@@ -28,7 +28,8 @@ function copyDown(mountFd: number, parts: readonly string[], file: string): void
     depth++;
     const path = [...parts.slice(0, depth), file].join("/");
     const written = native().writeFile(mountFd, path, O_WRONLY | O_NOFOLLOW, 0, value);
-    if (written < 0) throw new KernelError(written, "write", `write "${value}" to cgroup file ${path}`, { path });
+    if (written < 0)
+      throw new KernelError(written, "write", `write "${value}" to cgroup file ${path}`, { path });
   }
 }
 

@@ -39,17 +39,29 @@ export interface CreatedCgroup extends OpenCgroup {
 /** An existing cgroup is only taken if it is empty and runs. */
 function refuseUnfit(directory: CgroupDirectory): void {
   if (isFrozenIn(directory)) {
-    throw new StateError("ERR_CGROUP", "container's cgroup unexpectedly frozen", `thaw ${directory.path} or use another cgroupsPath`);
+    throw new StateError(
+      "ERR_CGROUP",
+      "container's cgroup unexpectedly frozen",
+      `thaw ${directory.path} or use another cgroupsPath`,
+    );
   }
   const count = pidsIn(directory.path, true).length;
   if (count === 0) return;
-  throw new StateError("ERR_CGROUP", `container's cgroup is not empty: ${count} process(es) found`, `the cgroup is ${directory.path}`);
+  throw new StateError(
+    "ERR_CGROUP",
+    `container's cgroup is not empty: ${count} process(es) found`,
+    `the cgroup is ${directory.path}`,
+  );
 }
 
 /** Missing directories of one hierarchy, outermost first. */
 function missingIn(directory: CgroupDirectory): string[] {
   const missing: string[] = [];
-  for (let path = directory.path; path.length > directory.mountPoint.length; path = path.slice(0, path.lastIndexOf("/"))) {
+  for (
+    let path = directory.path;
+    path.length > directory.mountPoint.length;
+    path = path.slice(0, path.lastIndexOf("/"))
+  ) {
     const status = native().fstatat(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW);
     if (typeof status !== "number") break;
     if (status !== -ENOENT) throw new KernelError(status, "fstatat", `look up cgroup ${path}`, { path });
@@ -79,8 +91,12 @@ function mkdirError(errno: number, path: string): KernelError {
   return new KernelError(errno, "mkdirat", `make cgroup ${path}`, {
     pointer: POINTER,
     path,
-    ...(errno === -ENOSPC ? { hint: "an ancestor's cgroup.max.descendants or cgroup.max.depth is reached" } : {}),
-    ...(denied ? { hint: "rootless needs no limits + no cgrouppath when no permission is granted for cgroups" } : {}),
+    ...(errno === -ENOSPC
+      ? { hint: "an ancestor's cgroup.max.descendants or cgroup.max.depth is reached" }
+      : {}),
+    ...(denied
+      ? { hint: "rootless needs no limits + no cgrouppath when no permission is granted for cgroups" }
+      : {}),
   });
 }
 
@@ -89,7 +105,12 @@ function isDenied(errno: number): boolean {
 }
 
 /** Makes what is missing of one path; adds to `made` only what this call made. */
-function makeDirectories(mountFd: number, directory: CgroupDirectory, missing: readonly string[], made: string[]): void {
+function makeDirectories(
+  mountFd: number,
+  directory: CgroupDirectory,
+  missing: readonly string[],
+  made: string[],
+): void {
   for (const path of missing) {
     if (!path.startsWith(`${directory.mountPoint}/`)) continue;
     const result = native().mkdirat(mountFd, path.slice(directory.mountPoint.length + 1), 0o755);
@@ -105,9 +126,15 @@ function openLeaf(mountFd: number, directory: CgroupDirectory): OpenDirectory {
   return { version: directory.version, controllers: directory.controllers, path: directory.path, fd };
 }
 
-function createOne(directory: CgroupDirectory, missing: readonly string[], enable: readonly string[], made: string[]): OpenDirectory {
+function createOne(
+  directory: CgroupDirectory,
+  missing: readonly string[],
+  enable: readonly string[],
+  made: string[],
+): OpenDirectory {
   const mountFd = openDirectory(directory.mountPoint);
-  if (mountFd < 0) throw new KernelError(mountFd, "openat2", `open ${directory.mountPoint}`, { path: directory.mountPoint });
+  if (mountFd < 0)
+    throw new KernelError(mountFd, "openat2", `open ${directory.mountPoint}`, { path: directory.mountPoint });
   expectCgroup(mountFd, directory.version, directory.mountPoint);
   try {
     makeDirectories(mountFd, directory, missing, made);
@@ -126,7 +153,11 @@ function createOne(directory: CgroupDirectory, missing: readonly string[], enabl
  * @throws {KernelError} naming the directory or file
  * @throws {StateError} ERR_CGROUP: somebody else has populated it meanwhile
  */
-export function createCgroup(placement: CgroupPlacement, missing: readonly string[], options: CreateOptions): CreatedCgroup {
+export function createCgroup(
+  placement: CgroupPlacement,
+  missing: readonly string[],
+  options: CreateOptions,
+): CreatedCgroup {
   const made: string[] = [];
   const directories: OpenDirectory[] = [];
   try {

@@ -71,12 +71,18 @@ const CASES: readonly { name: string; rules: LinuxDeviceCgroup[]; accesses: Acce
   },
   {
     name: "an allow rule before a deny of everything",
-    rules: [{ allow: true, type: "c", major: 10, minor: 232, access: "rwm" }, { allow: false, access: "rwm" }],
+    rules: [
+      { allow: true, type: "c", major: 10, minor: 232, access: "rwm" },
+      { allow: false, access: "rwm" },
+    ],
     accesses: [{ access: READ, device: KVM, allowed: false }],
   },
   {
     name: "a hole in a wider rule",
-    rules: [{ allow: true, type: "c", major: 10, access: "rw" }, { allow: false, type: "c", major: 10, minor: 232, access: "w" }],
+    rules: [
+      { allow: true, type: "c", major: 10, access: "rw" },
+      { allow: false, type: "c", major: 10, minor: 232, access: "w" },
+    ],
     accesses: [
       { access: READ, device: KVM, allowed: true },
       { access: WRITE, device: KVM, allowed: false },
@@ -86,7 +92,10 @@ const CASES: readonly { name: string; rules: LinuxDeviceCgroup[]; accesses: Acce
   },
   {
     name: "bits allowed by two rules",
-    rules: [{ allow: true, type: "b", major: 8, access: "r" }, { allow: true, minor: 0, access: "w" }],
+    rules: [
+      { allow: true, type: "b", major: 8, access: "r" },
+      { allow: true, minor: 0, access: "w" },
+    ],
     accesses: [
       { access: READ | WRITE, device: DISK, allowed: true },
       { access: READ | WRITE, device: ["b", 8, 1], allowed: false },
@@ -95,7 +104,10 @@ const CASES: readonly { name: string; rules: LinuxDeviceCgroup[]; accesses: Acce
   },
   {
     name: "everything but one device",
-    rules: [{ allow: true, access: "rwm" }, { allow: false, type: "b", major: 8, minor: 0, access: "rwm" }],
+    rules: [
+      { allow: true, access: "rwm" },
+      { allow: false, type: "b", major: 8, minor: 0, access: "rwm" },
+    ],
     accesses: [
       { access: READ | WRITE | MKNOD, device: KVM, allowed: true },
       { access: READ, device: DISK, allowed: false },

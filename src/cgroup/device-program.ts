@@ -37,7 +37,12 @@ interface Instruction {
   immediate: number;
 }
 
-function instruction(code: number, target: number, immediate: number, more: Partial<Instruction> = {}): Instruction {
+function instruction(
+  code: number,
+  target: number,
+  immediate: number,
+  more: Partial<Instruction> = {},
+): Instruction {
   return { code, target, immediate, source: 0, offset: 0, ...more };
 }
 
@@ -66,7 +71,8 @@ function decision({ allow, access }: DeviceRule): Instruction[] {
   const end = giveBack(allow);
   if (access === ALL) return end;
   const skip = { offset: end.length };
-  if (allow) return [instruction(AND, ACCESS, ~access & ALL), instruction(JUMP_IF_NOT_EQUAL, ACCESS, 0, skip), ...end];
+  if (allow)
+    return [instruction(AND, ACCESS, ~access & ALL), instruction(JUMP_IF_NOT_EQUAL, ACCESS, 0, skip), ...end];
   // The context is not needed any more, so its register holds the denied bits.
   return [
     instruction(MOVE_REGISTER, CONTEXT, 0, { source: ACCESS }),
@@ -105,7 +111,8 @@ export function emitDeviceProgram(rules: readonly DeviceRule[]): Uint8Array {
   // What comes before a rule about everything never decides, and the kernel refuses unreachable code.
   const last = rules.findLastIndex(isTotal);
   const program = prologue();
-  for (let index = rules.length - 1; index > last; index--) program.push(...ruleBlock(rules[index] as DeviceRule));
+  for (let index = rules.length - 1; index > last; index--)
+    program.push(...ruleBlock(rules[index] as DeviceRule));
   program.push(...giveBack(last >= 0 && rules[last]?.allow === true));
   return encode(program);
 }

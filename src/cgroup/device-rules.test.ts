@@ -19,7 +19,9 @@ const ALWAYS = [
 ];
 
 function v1(devices: LinuxDeviceCgroup[]): string[] {
-  return deviceWrites(parseDeviceRules(devices, "/d"), "/d", []).map(({ file, value }) => `${file.slice(8)} ${value}`);
+  return deviceWrites(parseDeviceRules(devices, "/d"), "/d", []).map(
+    ({ file, value }) => `${file.slice(8)} ${value}`,
+  );
 }
 
 suite("deviceWrites", () => {
@@ -48,7 +50,11 @@ suite("deviceWrites", () => {
   });
 
   test("expands a rule about both types", () => {
-    assert.deepEqual(v1([{ allow: true, major: 8, access: "r" }]).slice(0, 3), ["deny a", "allow b 8:* r", "allow c 8:* r"]);
+    assert.deepEqual(v1([{ allow: true, major: 8, access: "r" }]).slice(0, 3), [
+      "deny a",
+      "allow b 8:* r",
+      "allow c 8:* r",
+    ]);
   });
 
   test("drops every exception that a wider rule takes back", () => {
@@ -93,7 +99,10 @@ suite("allowsAll", () => {
   test("holds only when nothing is denied after everything was allowed", () => {
     const everything: LinuxDeviceCgroup = { allow: true, access: "rwm" };
     assert.equal(allowsAll(parseDeviceRules([everything], "")), true);
-    assert.equal(allowsAll(parseDeviceRules([everything, { allow: false, type: "b", access: "r" }], "")), false);
+    assert.equal(
+      allowsAll(parseDeviceRules([everything, { allow: false, type: "b", access: "r" }], "")),
+      false,
+    );
     assert.equal(allowsAll(parseDeviceRules([], "")), false);
   });
 });

@@ -57,7 +57,8 @@ function accessBits(text: string | undefined, pointer: JsonPointer): number {
   let bits = 0;
   for (const letter of text ?? "") {
     const bit = letter === "r" ? READ : letter === "w" ? WRITE : letter === "m" ? MKNOD : 0;
-    if (bit === 0) throw fail(pointerTo(pointer, "access"), `access ${JSON.stringify(text)} may hold only r, w and m`);
+    if (bit === 0)
+      throw fail(pointerTo(pointer, "access"), `access ${JSON.stringify(text)} may hold only r, w and m`);
     bits |= bit;
   }
   if (bits === 0) throw fail(pointerTo(pointer, "access"), "access needs at least one of r, w and m");
@@ -66,7 +67,8 @@ function accessBits(text: string | undefined, pointer: JsonPointer): number {
 
 function deviceNumber(value: number | bigint | undefined, member: string, pointer: JsonPointer): number {
   if (value === undefined) return ANY;
-  if (value < ANY || value > 0xffff_ffff) throw fail(pointerTo(pointer, member), `${member} ${value} is no device number`);
+  if (value < ANY || value > 0xffff_ffff)
+    throw fail(pointerTo(pointer, member), `${member} ${value} is no device number`);
   return Number(value);
 }
 
@@ -80,7 +82,10 @@ function deviceType(text: string | undefined, pointer: JsonPointer): "a" | "b" |
  * @returns the rules of config.json, then those of every container
  * @throws {ConfigError} ERR_CONFIG_RULE
  */
-export function parseDeviceRules(devices: readonly LinuxDeviceCgroup[] | undefined, at: JsonPointer): DeviceRule[] {
+export function parseDeviceRules(
+  devices: readonly LinuxDeviceCgroup[] | undefined,
+  at: JsonPointer,
+): DeviceRule[] {
   const rules = (devices ?? []).map(({ allow, type, major, minor, access }, index): DeviceRule => {
     const pointer = pointerTo(at, index);
     return {
@@ -119,7 +124,11 @@ function covers(outer: DeviceRule, inner: DeviceRule): boolean {
 
 function meets(one: DeviceRule, other: DeviceRule): boolean {
   const major = one.major === ANY || other.major === ANY || one.major === other.major;
-  return one.type === other.type && major && (one.minor === ANY || other.minor === ANY || one.minor === other.minor);
+  return (
+    one.type === other.type &&
+    major &&
+    (one.minor === ANY || other.minor === ANY || one.minor === other.minor)
+  );
 }
 
 function addException(state: Exceptions, rule: DeviceRule): void {
@@ -132,7 +141,8 @@ function dropExceptions(state: Exceptions, rule: DeviceRule): void {
   for (const exception of state.rules) {
     if ((exception.access & rule.access) === 0 || !meets(exception, rule)) continue;
     if (!covers(rule, exception)) {
-      const message = "cannot apply the device rule: cgroup v1 can't make an exception of the wider rule before it";
+      const message =
+        "cannot apply the device rule: cgroup v1 can't make an exception of the wider rule before it";
       throw new HostError("ERR_HOST", rule.pointer, message, "list the devices one by one, or use cgroup v2");
     }
     exception.access &= ~rule.access;
@@ -166,7 +176,11 @@ function ruleText({ type, major, minor, access }: DeviceRule): string {
  * @param tolerate errno numbers that are no failure: EPERM in a user namespace
  * @throws {HostError} ERR_HOST: a rule that v1 can't express
  */
-export function deviceWrites(rules: readonly DeviceRule[], at: JsonPointer, tolerate: readonly number[]): CgroupWrite[] {
+export function deviceWrites(
+  rules: readonly DeviceRule[],
+  at: JsonPointer,
+  tolerate: readonly number[],
+): CgroupWrite[] {
   const state: Exceptions = { allow: false, rules: [] };
   for (const rule of rules) applyRule(state, rule);
   const write = (allow: boolean, value: string, pointer: JsonPointer): CgroupWrite => {

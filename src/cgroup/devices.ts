@@ -14,7 +14,11 @@ function attach(cgroupFd: number, programFd: number, path: string): void {
   const replaced = present === undefined ? -1 : native().bpfProgFd(present);
   const result = native().bpfAttach(cgroupFd, programFd, replaced < 0 ? -1 : replaced);
   if (replaced >= 0) native().close(replaced);
-  if (result < 0) throw new KernelError(result, "bpf", `attach the device program to cgroup ${path}`, { pointer: POINTER, path });
+  if (result < 0)
+    throw new KernelError(result, "bpf", `attach the device program to cgroup ${path}`, {
+      pointer: POINTER,
+      path,
+    });
 }
 
 /**
@@ -24,7 +28,11 @@ function attach(cgroupFd: number, programFd: number, path: string): void {
  * @returns a warning, or undefined
  * @throws {KernelError} with the verifier's last line
  */
-export function attachDevices(cgroup: OpenCgroup, program: Uint8Array, optional: boolean): string | undefined {
+export function attachDevices(
+  cgroup: OpenCgroup,
+  program: Uint8Array,
+  optional: boolean,
+): string | undefined {
   const directory = directoryFor(cgroup, "");
   if (directory === undefined) return undefined;
   const fd = native().bpfLoadDevice(program);

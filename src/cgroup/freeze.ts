@@ -38,10 +38,16 @@ function frozenNow({ version, path }: Freezer): boolean {
 }
 
 /** A directory of any hierarchy is frozen or being frozen. */
-export function isFrozenIn(directory: { version: 1 | 2; controllers: readonly string[]; path: string }): boolean {
+export function isFrozenIn(directory: {
+  version: 1 | 2;
+  controllers: readonly string[];
+  path: string;
+}): boolean {
   if (directory.version === 2) {
     const own = read(`${directory.path}/cgroup.freeze`);
-    return (typeof own === "string" && own.startsWith("1")) || frozenNow({ version: 2, path: directory.path });
+    return (
+      (typeof own === "string" && own.startsWith("1")) || frozenNow({ version: 2, path: directory.path })
+    );
   }
   if (!directory.controllers.includes("freezer")) return false;
   const state = read(`${directory.path}/freezer.state`);
@@ -109,7 +115,12 @@ export function* freezeCgroup(paths: Paths, timeoutMs = FREEZE_TIMEOUT_MS): Task
   } finally {
     if (!frozen) set(freezer, false);
   }
-  if (!frozen) throw new HostError("ERR_CGROUP", undefined, `cannot freeze cgroup ${freezer.path} within ${timeoutMs} ms`);
+  if (!frozen)
+    throw new HostError(
+      "ERR_CGROUP",
+      undefined,
+      `cannot freeze cgroup ${freezer.path} within ${timeoutMs} ms`,
+    );
 }
 
 /** Thaws; a cgroup that is gone is no error. */

@@ -14,7 +14,11 @@ const PAGE_SIZE = /^[1-9][0-9]{0,9}[KMG]B$/;
  * @throws {ConfigError} ERR_SCHEMA: a page size of wrong form
  * @throws {HostError} ERR_HOST: no hugetlb controller
  */
-export function compileHugepageLimits(limits: readonly LinuxHugepageLimit[], at: JsonPointer, support: CgroupSupport): CgroupWrite[] {
+export function compileHugepageLimits(
+  limits: readonly LinuxHugepageLimit[],
+  at: JsonPointer,
+  support: CgroupSupport,
+): CgroupWrite[] {
   if (limits.length === 0) return [];
   const version = versionOf(support, "hugetlb", "hugetlb", at);
   const suffix = version === 1 ? "limit_in_bytes" : "max";

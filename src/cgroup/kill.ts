@@ -35,7 +35,8 @@ function killPids(pids: readonly number[], paths: Paths): void {
   for (const { pid, fd } of held) {
     if (fd < 0) continue;
     const sent = present.has(pid) ? native().pidfdSignal(fd, SIGKILL) : 0;
-    if (sent < 0 && sent !== -ESRCH) failed = new KernelError(sent, "pidfd_send_signal", `kill process ${pid}`);
+    if (sent < 0 && sent !== -ESRCH)
+      failed = new KernelError(sent, "pidfd_send_signal", `kill process ${pid}`);
     native().close(fd);
   }
   if (failed !== undefined) throw failed;
@@ -51,7 +52,8 @@ function* killFrozen(paths: Paths): Task<void> {
   }
   try {
     const pids = listPids(paths, true);
-    for (let index = 0; index < pids.length; index += BATCH) killPids(pids.slice(index, index + BATCH), paths);
+    for (let index = 0; index < pids.length; index += BATCH)
+      killPids(pids.slice(index, index + BATCH), paths);
   } finally {
     thawCgroup(paths);
   }
@@ -69,7 +71,12 @@ export function* killCgroup(paths: Paths, timeoutMs = KILL_TIMEOUT_MS): Task<voi
     const left = listPids(paths, true);
     if (left.length === 0) return;
     if (native().monotonicMs() > deadline) {
-      throw new HostError("ERR_CGROUP", undefined, `cannot kill the container's processes: ${left.length} left after ${timeoutMs} ms`, `first pid ${left[0]}`);
+      throw new HostError(
+        "ERR_CGROUP",
+        undefined,
+        `cannot kill the container's processes: ${left.length} left after ${timeoutMs} ms`,
+        `first pid ${left[0]}`,
+      );
     }
     if (whole && round < 10) {
       thawCgroup(paths);

@@ -30,7 +30,12 @@ suite("parseCgroupMounts", () => {
 
   test("finds the mounts of both versions and unescapes their paths", () => {
     assert.deepEqual(parseCgroupMounts(LINES), [
-      { type: "cgroup", root: "/docker/c1", mountPoint: "/sys/fs/cgroup/cpu x", options: ["rw", "cpu", "cpuacct"] },
+      {
+        type: "cgroup",
+        root: "/docker/c1",
+        mountPoint: "/sys/fs/cgroup/cpu x",
+        options: ["rw", "cpu", "cpuacct"],
+      },
       { type: "cgroup2", root: "/", mountPoint: "/sys/fs/cgroup/unified", options: ["rw", "nsdelegate"] },
     ]);
   });

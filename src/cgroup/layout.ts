@@ -27,7 +27,10 @@ export function parseOwnCgroups(text: string): OwnCgroup[] {
     const second = line.indexOf(":", first + 1);
     if (first < 0 || second < 0) continue;
     const names = line.slice(first + 1, second);
-    own.push({ controllers: names === "" ? [] : names.split(","), path: cleanOwnPath(line.slice(second + 1)) });
+    own.push({
+      controllers: names === "" ? [] : names.split(","),
+      path: cleanOwnPath(line.slice(second + 1)),
+    });
   }
   return own;
 }
@@ -57,7 +60,12 @@ export function parseCgroupMounts(text: string): CgroupMount[] {
     const root = fields[3];
     const mountPoint = fields[4];
     if ((type !== "cgroup" && type !== "cgroup2") || root === undefined || mountPoint === undefined) continue;
-    mounts.push({ type, root: unescape(root), mountPoint: unescape(mountPoint), options: (options ?? "").split(",") });
+    mounts.push({
+      type,
+      root: unescape(root),
+      mountPoint: unescape(mountPoint),
+      options: (options ?? "").split(","),
+    });
   }
   return mounts;
 }
@@ -103,7 +111,9 @@ function findHierarchy(own: OwnCgroup, mounts: () => CgroupMount[]): V1Hierarchy
   const name = controllers.join(",");
   const guess = `${ROOT}/${name.startsWith("name=") ? name.slice(5) : name}`;
   if (magicOf(at(guess, path)) === CGROUP_MAGIC) return { controllers, mountPoint: guess, ownPath: path };
-  const mount = mounts().find(({ type, options }) => type === "cgroup" && controllers.every((each) => options.includes(each)));
+  const mount = mounts().find(
+    ({ type, options }) => type === "cgroup" && controllers.every((each) => options.includes(each)),
+  );
   if (mount === undefined) return undefined;
   return { controllers, mountPoint: mount.mountPoint, ownPath: belowRoot(path, mount.root) };
 }
@@ -112,7 +122,13 @@ type V2Place = NonNullable<CgroupLayout["v2"]>;
 
 function v2Place(mountPoint: string, path: string, mounts: () => CgroupMount[]): V2Place {
   const text = native().readText(AT_FDCWD, `${mountPoint}/cgroup.controllers`, 0, 4096);
-  const controllers = typeof text === "string" ? text.trim().split(" ").filter((each) => each !== "") : [];
+  const controllers =
+    typeof text === "string"
+      ? text
+          .trim()
+          .split(" ")
+          .filter((each) => each !== "")
+      : [];
   if (magicOf(at(mountPoint, path)) === CGROUP2_MAGIC) return { mountPoint, ownPath: path, controllers };
   const mount = mounts().find((each) => each.mountPoint === mountPoint);
   return { mountPoint, ownPath: mount === undefined ? "/" : belowRoot(path, mount.root), controllers };
@@ -124,7 +140,8 @@ export function probeCgroupLayout(): CgroupLayout {
   const own = typeof text === "string" ? parseOwnCgroups(text) : [];
   const mounts = mountReader();
   const v2Path = own.find(({ controllers }) => controllers.length === 0)?.path;
-  if (magicOf(ROOT) === CGROUP2_MAGIC) return { mode: "v2", hierarchies: [], v2: v2Place(ROOT, v2Path ?? "/", mounts) };
+  if (magicOf(ROOT) === CGROUP2_MAGIC)
+    return { mode: "v2", hierarchies: [], v2: v2Place(ROOT, v2Path ?? "/", mounts) };
 
   const hierarchies: V1Hierarchy[] = [];
   for (const each of own) {
@@ -136,5 +153,9 @@ export function probeCgroupLayout(): CgroupLayout {
   if (v2Path === undefined || magicOf(unified) !== CGROUP2_MAGIC) {
     return { mode: hierarchies.length === 0 ? "none" : "v1", hierarchies };
   }
-  return { mode: hierarchies.length === 0 ? "v2" : "hybrid", hierarchies, v2: v2Place(unified, v2Path, mounts) };
+  return {
+    mode: hierarchies.length === 0 ? "v2" : "hybrid",
+    hierarchies,
+    v2: v2Place(unified, v2Path, mounts),
+  };
 }

@@ -9,7 +9,9 @@ const V1: CgroupSupport = { v1: ["memory"], v2: [], mountedV2: false, fresh: tru
 const V2: CgroupSupport = { v1: [], v2: ["memory"], mountedV2: true, fresh: true };
 
 function lines(memory: LinuxMemory, support: CgroupSupport): string[] {
-  return compileMemory(memory, "/m", support).map(({ file, value, tolerate }) => `${file}=${value}${tolerate ? ` !${tolerate.join(",")}` : ""}`);
+  return compileMemory(memory, "/m", support).map(
+    ({ file, value, tolerate }) => `${file}=${value}${tolerate ? ` !${tolerate.join(",")}` : ""}`,
+  );
 }
 
 suite("compileMemory", () => {
@@ -83,13 +85,19 @@ suite("compileMemory", () => {
       "memory.limit_in_bytes=-1",
       "memory.memsw.limit_in_bytes=-1 !2",
     ]);
-    assert.deepEqual(lines({ limit: -1 }, { ...V2, fresh: false }), ["memory.swap.max=max !2", "memory.max=max"]);
+    assert.deepEqual(lines({ limit: -1 }, { ...V2, fresh: false }), [
+      "memory.swap.max=max !2",
+      "memory.max=max",
+    ]);
   });
 
   for (const memory of [{ swap: 100 }, { limit: -1, swap: 100 }, { limit: 200, swap: 100 }]) {
     test(`refuses swap in ${JSON.stringify(memory)}`, () => {
       for (const support of [V1, V2]) {
-        assert.throws(() => compileMemory(memory, "/m", support), { code: "ERR_CONFIG_RULE", pointer: "/m/swap" });
+        assert.throws(() => compileMemory(memory, "/m", support), {
+          code: "ERR_CONFIG_RULE",
+          pointer: "/m/swap",
+        });
       }
     });
   }
@@ -99,6 +107,9 @@ suite("compileMemory", () => {
   });
 
   test("refuses a limit on a host without the controller", () => {
-    assert.throws(() => compileMemory({ limit: 1 }, "/m", { ...V1, v1: [] }), { code: "ERR_HOST", pointer: "/m" });
+    assert.throws(() => compileMemory({ limit: 1 }, "/m", { ...V1, v1: [] }), {
+      code: "ERR_HOST",
+      pointer: "/m",
+    });
   });
 });

@@ -7,17 +7,28 @@ import type { LinuxMemory } from "../config/types.ts";
 import { EINVAL, ENOENT } from "../errors/errno.ts";
 import { ConfigError } from "../errors/errors.ts";
 import { type JsonPointer, pointerTo } from "../errors/pointer.ts";
-import { type CgroupSupport, type CgroupWrite, WriteList, countOrMax, isSet, notOnV2, versionOf } from "./write.ts";
+import {
+  type CgroupSupport,
+  type CgroupWrite,
+  WriteList,
+  countOrMax,
+  isSet,
+  notOnV2,
+  versionOf,
+} from "./write.ts";
 
 function swapIssue(at: JsonPointer, message: string): ConfigError {
-  return new ConfigError([{ code: "ERR_CONFIG_RULE", pointer: pointerTo(at, "swap"), message, clause: "linux/memory/swap" }]);
+  return new ConfigError([
+    { code: "ERR_CONFIG_RULE", pointer: pointerTo(at, "swap"), message, clause: "linux/memory/swap" },
+  ]);
 }
 
 /** `swap` is the limit of memory and swap together, so it can't be below the limit of memory. */
 function checkSwap({ limit, swap }: LinuxMemory, at: JsonPointer, limitNeeded: boolean): void {
   if (!isSet(swap) || swap < 0) return;
   if (isSet(limit) && limit > 0) {
-    if (swap < limit) throw swapIssue(at, `swap is memory plus swap: ${swap} is below the memory limit ${limit}`);
+    if (swap < limit)
+      throw swapIssue(at, `swap is memory plus swap: ${swap} is below the memory limit ${limit}`);
   } else if (limitNeeded) {
     throw swapIssue(at, `swap ${swap} needs a memory limit`);
   }
@@ -35,11 +46,17 @@ function limitsV1(memory: LinuxMemory, at: JsonPointer, fresh: boolean): CgroupW
   const lifted = liftsSwap(memory);
   const swapValue = isSet(swap) ? String(swap) : lifted && !fresh ? "-1" : undefined;
   // Raising both limits, swap must go first; lowering them it must go last, and the first try is refused.
-  if (swapValue !== undefined && !fresh) writes.add(lifted ? "limit" : "swap", swapFile, swapValue, { tolerate: [EINVAL, ENOENT] });
+  if (swapValue !== undefined && !fresh)
+    writes.add(lifted ? "limit" : "swap", swapFile, swapValue, { tolerate: [EINVAL, ENOENT] });
   if (isSet(limit)) writes.add("limit", "memory.limit_in_bytes", String(limit));
   if (swapValue !== undefined) {
     // Without swap accounting there is no file, and nothing that limits swap.
-    writes.add(lifted ? "limit" : "swap", swapFile, swapValue, swapValue === "-1" ? { tolerate: [ENOENT] } : {});
+    writes.add(
+      lifted ? "limit" : "swap",
+      swapFile,
+      swapValue,
+      swapValue === "-1" ? { tolerate: [ENOENT] } : {},
+    );
   }
   return writes.list;
 }
@@ -73,7 +90,8 @@ function compileV2(memory: LinuxMemory, at: JsonPointer, fresh: boolean): Cgroup
   const swap = swapMax(memory, fresh);
   // A kernel without swap accounting has no file, and neither needs "max" nor swaps anything ("0").
   const tolerate = swap === "max" || swap === "0" ? { tolerate: [ENOENT] } : {};
-  if (swap !== undefined) writes.add(isSet(memory.swap) ? "swap" : "limit", "memory.swap.max", swap, tolerate);
+  if (swap !== undefined)
+    writes.add(isSet(memory.swap) ? "swap" : "limit", "memory.swap.max", swap, tolerate);
   if (isSet(limit)) {
     const check = memory.checkBeforeUpdate === true && limit > 0 ? { notBelow: "memory.current" } : {};
     writes.add("limit", "memory.max", countOrMax(limit), check);
@@ -95,7 +113,8 @@ export function compileMemory(memory: LinuxMemory, at: JsonPointer, support: Cgr
 
 function asksForSomething(memory: LinuxMemory): boolean {
   const { limit, reservation, swap, kernelTCP, swappiness } = memory;
-  const limited = isSet(limit) || isSet(reservation) || isSet(swap) || isSet(kernelTCP) || swappiness !== undefined;
+  const limited =
+    isSet(limit) || isSet(reservation) || isSet(swap) || isSet(kernelTCP) || swappiness !== undefined;
   return limited || memory.disableOOMKiller === true || memory.useHierarchy === true;
 }
 
@@ -104,6 +123,7 @@ export function memoryWarnings(memory: LinuxMemory, support: CgroupSupport): str
   const warnings: string[] = [];
   if (isSet(memory.kernel)) warnings.push("memory.kernel is ignored: kernel memory counts as memory");
   const v1 = support.v1.includes("memory");
-  if (isSet(memory.kernelTCP) && !v1) warnings.push("memory.kernelTCP is ignored: cgroup v2 counts it as memory");
+  if (isSet(memory.kernelTCP) && !v1)
+    warnings.push("memory.kernelTCP is ignored: cgroup v2 counts it as memory");
   return warnings;
 }

@@ -7,11 +7,19 @@ import { type CgroupSupport, type CgroupWrite, isSet } from "./write.ts";
 
 function need(support: CgroupSupport, controller: string, pointer: JsonPointer): void {
   if (support.v1.includes(controller)) return;
-  throw new HostError("ERR_HOST", pointer, `cannot set it: the host has no cgroup v1 controller "${controller}"`);
+  throw new HostError(
+    "ERR_HOST",
+    pointer,
+    `cannot set it: the host has no cgroup v1 controller "${controller}"`,
+  );
 }
 
 /** @throws {HostError} ERR_HOST: the host has no such v1 hierarchy */
-export function compileNetwork(network: LinuxNetwork, at: JsonPointer, support: CgroupSupport): CgroupWrite[] {
+export function compileNetwork(
+  network: LinuxNetwork,
+  at: JsonPointer,
+  support: CgroupSupport,
+): CgroupWrite[] {
   const writes: CgroupWrite[] = [];
   if (isSet(network.classID)) {
     const pointer = pointerTo(at, "classID");
@@ -25,7 +33,12 @@ export function compileNetwork(network: LinuxNetwork, at: JsonPointer, support: 
       const message = `${JSON.stringify(name)} is no name of a network interface`;
       throw new ConfigError([{ code: "ERR_CONFIG_RULE", pointer: pointerTo(pointer, "name"), message }]);
     }
-    writes.push({ controller: "net_prio", file: "net_prio.ifpriomap", value: `${name} ${priority}`, pointer });
+    writes.push({
+      controller: "net_prio",
+      file: "net_prio.ifpriomap",
+      value: `${name} ${priority}`,
+      pointer,
+    });
   }
   return writes;
 }

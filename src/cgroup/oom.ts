@@ -7,7 +7,8 @@ import { native } from "../native/native.ts";
 export function oomKills(paths: Readonly<Record<string, string>>): number {
   const v1 = paths["memory"];
   const v2 = paths[""];
-  const file = v1 !== undefined ? `${v1}/memory.oom_control` : v2 !== undefined ? `${v2}/memory.events` : undefined;
+  const file =
+    v1 !== undefined ? `${v1}/memory.oom_control` : v2 !== undefined ? `${v2}/memory.events` : undefined;
   if (file === undefined) return 0;
   const text = native().readText(AT_FDCWD, file, O_NOFOLLOW, 4096);
   if (typeof text !== "string") return 0;

@@ -29,7 +29,8 @@ export function directoriesOf(paths: Readonly<Record<string, string>>): Omit<Ope
   for (const controller in paths) {
     const path = paths[controller] as string;
     const known = byPath.get(path);
-    if (known === undefined) byPath.set(path, { version: controller === "" ? 2 : 1, controllers: [controller], path });
+    if (known === undefined)
+      byPath.set(path, { version: controller === "" ? 2 : 1, controllers: [controller], path });
     else known.controllers.push(controller);
   }
   return [...byPath.values()];
@@ -40,7 +41,11 @@ export function expectCgroup(fd: number, version: 1 | 2, path: string): void {
   const magic = native().fstatfs(fd);
   if (magic === (version === 1 ? CGROUP_MAGIC : CGROUP2_MAGIC)) return;
   native().close(fd);
-  throw new HostError("ERR_CGROUP", undefined, `${path} is not on a cgroup${version === 1 ? "" : "2"} filesystem`);
+  throw new HostError(
+    "ERR_CGROUP",
+    undefined,
+    `${path} is not on a cgroup${version === 1 ? "" : "2"} filesystem`,
+  );
 }
 
 /** Opens a directory by its absolute path, in which no component may be a symbolic link. -errno on failure. */

@@ -26,7 +26,11 @@ suite("placeCgroup", () => {
     ["//a/./b/../c/", "/sys/fs/cgroup/a/c", "/sys/fs/cgroup/cpu,cpuacct/a/c"],
     ["a/b", "/sys/fs/cgroup/user.slice/a/b", "/sys/fs/cgroup/cpu,cpuacct/own/a/b"],
     ["../../x", "/sys/fs/cgroup/user.slice/x", "/sys/fs/cgroup/cpu,cpuacct/own/x"],
-    ["system.slice:docker:c1", "/sys/fs/cgroup/user.slice/system.slice:docker:c1", "/sys/fs/cgroup/cpu,cpuacct/own/system.slice:docker:c1"],
+    [
+      "system.slice:docker:c1",
+      "/sys/fs/cgroup/user.slice/system.slice:docker:c1",
+      "/sys/fs/cgroup/cpu,cpuacct/own/system.slice:docker:c1",
+    ],
     ["", "/sys/fs/cgroup/user.slice/id", "/sys/fs/cgroup/cpu,cpuacct/own/id"],
     [undefined, "/sys/fs/cgroup/user.slice/id", "/sys/fs/cgroup/cpu,cpuacct/own/id"],
   ];
@@ -54,7 +58,10 @@ suite("placeCgroup", () => {
 
   for (const path of ["/", "/..", "/a/..", ".", "a/.."]) {
     test(`refuses ${path}, which is no cgroup of a container's own`, () => {
-      assert.throws(() => placeCgroup(path, "id", V2), { code: "ERR_CONFIG_UNSUPPORTED", pointer: "/linux/cgroupsPath" });
+      assert.throws(() => placeCgroup(path, "id", V2), {
+        code: "ERR_CONFIG_UNSUPPORTED",
+        pointer: "/linux/cgroupsPath",
+      });
     });
   }
 

@@ -44,7 +44,11 @@ function components(path: string): string[] {
  * @throws {ConfigError} ERR_CONFIG_UNSUPPORTED for the root cgroup or the runtime's own
  * @throws {HostError} ERR_HOST when a path is given and the host has no cgroups
  */
-export function placeCgroup(cgroupsPath: string | undefined, id: string, layout: CgroupLayout): CgroupPlacement {
+export function placeCgroup(
+  cgroupsPath: string | undefined,
+  id: string,
+  layout: CgroupLayout,
+): CgroupPlacement {
   const asked = cgroupsPath === undefined || cgroupsPath === "" ? id : cgroupsPath;
   const absolute = asked.startsWith("/");
   const wanted = components(asked);
@@ -53,13 +57,24 @@ export function placeCgroup(cgroupsPath: string | undefined, id: string, layout:
     throw new ConfigError([{ code: "ERR_CONFIG_UNSUPPORTED", pointer: POINTER, message }]);
   }
   if (layout.mode === "none" && cgroupsPath !== undefined && cgroupsPath !== "") {
-    throw new HostError("ERR_HOST", POINTER, `cannot place the container in cgroup ${JSON.stringify(asked)}: no cgroup hierarchy is mounted`);
+    throw new HostError(
+      "ERR_HOST",
+      POINTER,
+      `cannot place the container in cgroup ${JSON.stringify(asked)}: no cgroup hierarchy is mounted`,
+    );
   }
-  const place = (version: 1 | 2, controllers: readonly string[], mountPoint: string, from: string[]): CgroupDirectory => {
+  const place = (
+    version: 1 | 2,
+    controllers: readonly string[],
+    mountPoint: string,
+    from: string[],
+  ): CgroupDirectory => {
     const below = (absolute ? wanted : [...from, ...wanted]).join("/");
     return { version, controllers, mountPoint, below, path: `${mountPoint}/${below}` };
   };
-  const directories = layout.hierarchies.map((each) => place(1, each.controllers, each.mountPoint, components(each.ownPath)));
+  const directories = layout.hierarchies.map((each) =>
+    place(1, each.controllers, each.mountPoint, components(each.ownPath)),
+  );
   if (layout.v2 !== undefined) {
     const own = components(layout.v2.ownPath);
     // On hybrid hosts the v2 cgroup mirrors the v1 ones.
@@ -69,7 +84,9 @@ export function placeCgroup(cgroupsPath: string | undefined, id: string, layout:
 }
 
 /** Directory by controller name ("" for v2), as it is saved. */
-export function pathsOf(directories: readonly { controllers: readonly string[]; path: string }[]): Record<string, string> {
+export function pathsOf(
+  directories: readonly { controllers: readonly string[]; path: string }[],
+): Record<string, string> {
   const paths: Record<string, string> = {};
   for (const { controllers, path } of directories) {
     for (const controller of controllers) paths[controller] = path;

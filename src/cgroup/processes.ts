@@ -44,7 +44,9 @@ function collect(dirfd: number, path: string, recursive: boolean, pids: number[]
       for (const line of text.split("\n")) if (line !== "") pids.push(Number(line));
     } else if (text !== -ENODEV && text !== -ENOENT && text !== -EOPNOTSUPP) {
       // A threaded cgroup has no list of processes (EOPNOTSUPP): they count in its domain. ENODEV: just removed.
-      throw new KernelError(text, "read", `list the processes of cgroup ${path}`, { path: `${path}/cgroup.procs` });
+      throw new KernelError(text, "read", `list the processes of cgroup ${path}`, {
+        path: `${path}/cgroup.procs`,
+      });
     }
     if (recursive) for (const name of childNames(fd)) collect(fd, name, true, pids);
   } finally {

@@ -6,7 +6,11 @@ import { type JsonPointer, pointerTo } from "../errors/pointer.ts";
 import { type CgroupSupport, type CgroupWrite, versionOf } from "./write.ts";
 
 /** @throws {HostError} ERR_HOST: no rdma controller */
-export function compileRdma(rdma: Readonly<Record<string, LinuxRdma>>, at: JsonPointer, support: CgroupSupport): CgroupWrite[] {
+export function compileRdma(
+  rdma: Readonly<Record<string, LinuxRdma>>,
+  at: JsonPointer,
+  support: CgroupSupport,
+): CgroupWrite[] {
   return Object.keys(rdma).map((device) => {
     const { hcaHandles, hcaObjects } = rdma[device] as LinuxRdma;
     const pointer = pointerTo(at, device);
@@ -18,6 +22,12 @@ export function compileRdma(rdma: Readonly<Record<string, LinuxRdma>>, at: JsonP
     const handles = hcaHandles === undefined ? "" : ` hca_handle=${hcaHandles}`;
     const objects = hcaObjects === undefined ? "" : ` hca_object=${hcaObjects}`;
     const keyed = { key: device, none: `${device} hca_handle=max hca_object=max` };
-    return { controller: version === 1 ? "rdma" : "", file: "rdma.max", value: `${device}${handles}${objects}`, pointer, keyed };
+    return {
+      controller: version === 1 ? "rdma" : "",
+      file: "rdma.max",
+      value: `${device}${handles}${objects}`,
+      pointer,
+      keyed,
+    };
   });
 }

@@ -13,7 +13,8 @@ const REMOVE_TIMEOUT_MS = 10_000;
 function removeTree(dirfd: number, name: string): string | undefined {
   const result = native().unlinkat(dirfd, name, AT_REMOVEDIR);
   if (result >= 0 || result === -ENOENT) return undefined;
-  if (result !== -EBUSY && result !== -ENOTEMPTY) throw new KernelError(result, "unlinkat", `remove cgroup ${name}`, { path: name });
+  if (result !== -EBUSY && result !== -ENOTEMPTY)
+    throw new KernelError(result, "unlinkat", `remove cgroup ${name}`, { path: name });
   const fd = native().openat(dirfd, name, O_DIRECTORY | O_NOFOLLOW, 0);
   if (fd < 0) return fd === -ENOENT ? undefined : name;
   try {
@@ -37,7 +38,12 @@ function* removeLeaf(path: string, deadline: number): Task<void> {
     if (native().monotonicMs() > deadline) {
       const count = pidsIn(path, true).length;
       const hint = "run `runt delete` again once they are gone";
-      throw new HostError("ERR_CGROUP", undefined, `cannot remove cgroup ${busy}: device or resource busy, ${count} process(es) in it`, hint);
+      throw new HostError(
+        "ERR_CGROUP",
+        undefined,
+        `cannot remove cgroup ${busy}: device or resource busy, ${count} process(es) in it`,
+        hint,
+      );
     }
     // The last processes leave a cgroup a moment after they are dead.
     yield* pause(wait);
@@ -52,7 +58,11 @@ function* removeLeaf(path: string, deadline: number): Task<void> {
  * @param leaves the container's directories
  * @throws {HostError} ERR_CGROUP: still busy after `timeoutMs`; can be repeated
  */
-export function* removeCgroup(made: readonly string[], leaves: readonly string[], timeoutMs = REMOVE_TIMEOUT_MS): Task<void> {
+export function* removeCgroup(
+  made: readonly string[],
+  leaves: readonly string[],
+  timeoutMs = REMOVE_TIMEOUT_MS,
+): Task<void> {
   const deadline = native().monotonicMs() + timeoutMs;
   const own = new Set(leaves);
   for (const path of made) {

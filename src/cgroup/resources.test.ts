@@ -8,7 +8,12 @@ import type { CgroupSupport } from "./write.ts";
 
 const ALL = ["blkio", "cpu", "cpuset", "devices", "hugetlb", "memory", "net_cls", "net_prio", "pids", "rdma"];
 const V1: CgroupSupport = { v1: ALL, v2: [], mountedV2: false, fresh: true };
-const V2: CgroupSupport = { v1: [], v2: ["cpu", "cpuset", "hugetlb", "io", "memory", "pids", "rdma"], mountedV2: true, fresh: true };
+const V2: CgroupSupport = {
+  v1: [],
+  v2: ["cpu", "cpuset", "hugetlb", "io", "memory", "pids", "rdma"],
+  mountedV2: true,
+  fresh: true,
+};
 const HYBRID: CgroupSupport = { v1: ["pids"], v2: ["hugetlb"], mountedV2: true, fresh: true };
 const NO_DEVICES = { devices: false, userNamespace: false };
 
@@ -25,7 +30,10 @@ suite("compileResources", () => {
     [
       "huge pages with reservations",
       { hugepageLimits: [{ pageSize: "2MB", limit: 9223372036854771712n }] },
-      ["hugetlb:hugetlb.2MB.limit_in_bytes=9223372036854771712", "hugetlb:hugetlb.2MB.rsvd.limit_in_bytes=9223372036854771712"],
+      [
+        "hugetlb:hugetlb.2MB.limit_in_bytes=9223372036854771712",
+        "hugetlb:hugetlb.2MB.rsvd.limit_in_bytes=9223372036854771712",
+      ],
       [":hugetlb.2MB.max=9223372036854771712", ":hugetlb.2MB.rsvd.max=9223372036854771712"],
     ],
     [
@@ -37,8 +45,16 @@ suite("compileResources", () => {
     ["a weight", { blockIO: { weight: 500 } }, ["blkio:blkio.weight=500"], [":io.bfq.weight=500"]],
     [
       "throttles",
-      { blockIO: { throttleReadBpsDevice: [{ major: 8, minor: 0, rate: 2n ** 60n }], throttleWriteIOPSDevice: [{ major: 8, minor: 1, rate: 0 }] } },
-      ["blkio:blkio.throttle.read_bps_device=8:0 1152921504606846976", "blkio:blkio.throttle.write_iops_device=8:1 0"],
+      {
+        blockIO: {
+          throttleReadBpsDevice: [{ major: 8, minor: 0, rate: 2n ** 60n }],
+          throttleWriteIOPSDevice: [{ major: 8, minor: 1, rate: 0 }],
+        },
+      },
+      [
+        "blkio:blkio.throttle.read_bps_device=8:0 1152921504606846976",
+        "blkio:blkio.throttle.write_iops_device=8:1 0",
+      ],
       [":io.max=8:0 rbps=1152921504606846976", ":io.max=8:1 wiops=max"],
     ],
   ];
@@ -52,13 +68,19 @@ suite("compileResources", () => {
   test("puts a controller of a hybrid host where it is", () => {
     const resources = { pids: { limit: 1 }, hugepageLimits: [{ pageSize: "2MB", limit: 0 }] };
     const { writes } = compileResources(resources, HYBRID, "", NO_DEVICES);
-    assert.deepEqual(writes.map(({ controller }) => controller), ["pids", "", ""]);
+    assert.deepEqual(
+      writes.map(({ controller }) => controller),
+      ["pids", "", ""],
+    );
     assert.deepEqual(neededControllers(writes), ["hugetlb"]);
   });
 
   test("sets network classes and priorities on v1", () => {
     const network = { classID: 0x10_0001, priorities: [{ name: "eth0", priority: 5 }] };
-    assert.deepEqual(compile({ network }, V1), ["net_cls:net_cls.classid=1048577", "net_prio:net_prio.ifpriomap=eth0 5"]);
+    assert.deepEqual(compile({ network }, V1), [
+      "net_cls:net_cls.classid=1048577",
+      "net_prio:net_prio.ifpriomap=eth0 5",
+    ]);
   });
 
   test("falls back to io.weight where there is no BFQ", () => {
@@ -68,22 +90,72 @@ suite("compileResources", () => {
   });
 
   test("writes unified values last, one line at a time", () => {
-    const resources = { unified: { "memory.high": "1048576", "io.max": "8:0 rbps=1\n8:1 rbps=2\n" }, pids: { limit: 5 } };
-    assert.deepEqual(compile(resources, V2), [":pids.max=5", ":memory.high=1048576", ":io.max=8:0 rbps=1", ":io.max=8:1 rbps=2"]);
+    const resources = {
+      unified: { "memory.high": "1048576", "io.max": "8:0 rbps=1\n8:1 rbps=2\n" },
+      pids: { limit: 5 },
+    };
+    assert.deepEqual(compile(resources, V2), [
+      ":pids.max=5",
+      ":memory.high=1048576",
+      ":io.max=8:0 rbps=1",
+      ":io.max=8:1 rbps=2",
+    ]);
   });
 
   const REFUSED: readonly (readonly [string, LinuxResources, CgroupSupport, string, string])[] = [
     ["leafWeight on v2", { blockIO: { leafWeight: 10 } }, V2, "ERR_HOST", "/blockIO/leafWeight"],
     ["classID on v2", { network: { classID: 1 } }, V2, "ERR_HOST", "/network/classID"],
-    ["priorities on v2", { network: { priorities: [{ name: "lo", priority: 1 }] } }, V2, "ERR_HOST", "/network/priorities/0"],
+    [
+      "priorities on v2",
+      { network: { priorities: [{ name: "lo", priority: 1 }] } },
+      V2,
+      "ERR_HOST",
+      "/network/priorities/0",
+    ],
     ["unified on v1", { unified: { "memory.high": "1" } }, V1, "ERR_HOST", "/unified/memory.high"],
     ["an unknown controller in unified", { unified: { "foo.max": "1" } }, V2, "ERR_HOST", "/unified/foo.max"],
-    ["a slash in unified", { unified: { "memory.max/../x": "1" } }, V2, "ERR_CONFIG_RULE", "/unified/memory.max~1..~1x"],
-    ["a unified key without controller", { unified: { ".max": "1" } }, V2, "ERR_CONFIG_RULE", "/unified/.max"],
-    ["moving processes by unified", { unified: { "cgroup.procs": "1" } }, V2, "ERR_CONFIG_RULE", "/unified/cgroup.procs"],
-    ["a page size that leaves the directory", { hugepageLimits: [{ pageSize: "2MB/../x", limit: 1 }] }, V2, "ERR_SCHEMA", "/hugepageLimits/0/pageSize"],
-    ["a page size that names another file", { hugepageLimits: [{ pageSize: "../memory.max", limit: 1 }] }, V1, "ERR_SCHEMA", "/hugepageLimits/0/pageSize"],
-    ["an interface name with a space", { network: { priorities: [{ name: "a b", priority: 1 }] } }, V1, "ERR_CONFIG_RULE", "/network/priorities/0/name"],
+    [
+      "a slash in unified",
+      { unified: { "memory.max/../x": "1" } },
+      V2,
+      "ERR_CONFIG_RULE",
+      "/unified/memory.max~1..~1x",
+    ],
+    [
+      "a unified key without controller",
+      { unified: { ".max": "1" } },
+      V2,
+      "ERR_CONFIG_RULE",
+      "/unified/.max",
+    ],
+    [
+      "moving processes by unified",
+      { unified: { "cgroup.procs": "1" } },
+      V2,
+      "ERR_CONFIG_RULE",
+      "/unified/cgroup.procs",
+    ],
+    [
+      "a page size that leaves the directory",
+      { hugepageLimits: [{ pageSize: "2MB/../x", limit: 1 }] },
+      V2,
+      "ERR_SCHEMA",
+      "/hugepageLimits/0/pageSize",
+    ],
+    [
+      "a page size that names another file",
+      { hugepageLimits: [{ pageSize: "../memory.max", limit: 1 }] },
+      V1,
+      "ERR_SCHEMA",
+      "/hugepageLimits/0/pageSize",
+    ],
+    [
+      "an interface name with a space",
+      { network: { priorities: [{ name: "a b", priority: 1 }] } },
+      V1,
+      "ERR_CONFIG_RULE",
+      "/network/priorities/0/name",
+    ],
     ["pids without the controller", { pids: { limit: 1 } }, { ...V2, v2: [] }, "ERR_HOST", "/pids/limit"],
   ];
   for (const [name, resources, support, code, pointer] of REFUSED) {
@@ -104,6 +176,9 @@ suite("compileResources", () => {
       code: "ERR_HOST",
       pointer: "/r/devices",
     });
-    assert.deepEqual(compileResources(undefined, none, "/r", { devices: true, userNamespace: true }).writes, []);
+    assert.deepEqual(
+      compileResources(undefined, none, "/r", { devices: true, userNamespace: true }).writes,
+      [],
+    );
   });
 });

@@ -47,14 +47,20 @@ export function compileResources(
 ): CompiledResources {
   const compiled: CompiledResources = { writes: [], warnings: [] };
   if (resources !== undefined) compileLimits(resources, support, at, compiled);
-  if (options.devices) compileDevices(resources, support, at, { compiled, userNamespace: options.userNamespace });
+  if (options.devices)
+    compileDevices(resources, support, at, { compiled, userNamespace: options.userNamespace });
   if (resources?.unified !== undefined) {
     compiled.writes.push(...compileUnified(resources.unified, pointerTo(at, "unified"), support));
   }
   return compiled;
 }
 
-function compileLimits(resources: LinuxResources, support: CgroupSupport, at: JsonPointer, compiled: CompiledResources): void {
+function compileLimits(
+  resources: LinuxResources,
+  support: CgroupSupport,
+  at: JsonPointer,
+  compiled: CompiledResources,
+): void {
   const { writes, warnings } = compiled;
   const { cpu, memory, pids, blockIO, hugepageLimits, network, rdma } = resources;
   if (cpu !== undefined) {
@@ -67,7 +73,8 @@ function compileLimits(resources: LinuxResources, support: CgroupSupport, at: Js
   }
   if (pids !== undefined) writes.push(...compilePids(pids, pointerTo(at, "pids"), support));
   if (blockIO !== undefined) writes.push(...compileBlockIo(blockIO, pointerTo(at, "blockIO"), support));
-  if (hugepageLimits !== undefined) writes.push(...compileHugepageLimits(hugepageLimits, pointerTo(at, "hugepageLimits"), support));
+  if (hugepageLimits !== undefined)
+    writes.push(...compileHugepageLimits(hugepageLimits, pointerTo(at, "hugepageLimits"), support));
   if (network !== undefined) writes.push(...compileNetwork(network, pointerTo(at, "network"), support));
   if (rdma !== undefined) writes.push(...compileRdma(rdma, pointerTo(at, "rdma"), support));
 }
@@ -91,7 +98,12 @@ function compileDevices(
     compiled.devices = { program: emitDeviceProgram(rules), optional: userNamespace || allowsAll(rules) };
   } else if (!userNamespace && !allowsAll(rules)) {
     const hint = "mount the v1 hierarchy, or use cgroup v2";
-    throw new HostError("ERR_HOST", pointer, 'cannot restrict devices: the host has no cgroup controller "devices"', hint);
+    throw new HostError(
+      "ERR_HOST",
+      pointer,
+      'cannot restrict devices: the host has no cgroup controller "devices"',
+      hint,
+    );
   }
 }
 

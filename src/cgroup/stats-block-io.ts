@@ -24,8 +24,24 @@ export type BlockIoStats = { [Name in Member]?: BlockIoEntry[] } & { psi?: Press
 
 /** The first file of each list that has content; which exist depends on the I/O scheduler. */
 const V1_FILES: readonly (readonly [Member, readonly string[]])[] = [
-  ["ioServiceBytesRecursive", ["bfq.io_service_bytes_recursive", "io_service_bytes_recursive", "throttle.io_service_bytes_recursive", "throttle.io_service_bytes"]],
-  ["ioServicedRecursive", ["bfq.io_serviced_recursive", "io_serviced_recursive", "throttle.io_serviced_recursive", "throttle.io_serviced"]],
+  [
+    "ioServiceBytesRecursive",
+    [
+      "bfq.io_service_bytes_recursive",
+      "io_service_bytes_recursive",
+      "throttle.io_service_bytes_recursive",
+      "throttle.io_service_bytes",
+    ],
+  ],
+  [
+    "ioServicedRecursive",
+    [
+      "bfq.io_serviced_recursive",
+      "io_serviced_recursive",
+      "throttle.io_serviced_recursive",
+      "throttle.io_serviced",
+    ],
+  ],
   ["ioQueueRecursive", ["bfq.io_queued_recursive", "io_queued_recursive"]],
   ["ioServiceTimeRecursive", ["bfq.io_service_time_recursive", "io_service_time_recursive"]],
   ["ioWaitTimeRecursive", ["bfq.io_wait_time_recursive", "io_wait_time_recursive"]],
@@ -71,7 +87,8 @@ export function parseIoStat(lines: readonly string[]): BlockIoStats {
     for (const field of fields) {
       const [name = "", value = ""] = field.split("=");
       const place = places[name];
-      if (place !== undefined) place[0].push({ ...numbers, op: place[1], ...nonZero("value", parseAmount(value)) });
+      if (place !== undefined)
+        place[0].push({ ...numbers, op: place[1], ...nonZero("value", parseAmount(value)) });
     }
   }
   return {

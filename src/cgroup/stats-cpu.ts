@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Statistics of cpu, cpuacct and cpuset. Times are nanoseconds. */
 import type { OpenDirectory } from "./open.ts";
-import { type Amount, type Pressure, nonZero, parseAmount, readAmount, readLines, readPressure, readTable, times } from "./stats-read.ts";
+import {
+  type Amount,
+  type Pressure,
+  nonZero,
+  parseAmount,
+  readAmount,
+  readLines,
+  readPressure,
+  readTable,
+  times,
+} from "./stats-read.ts";
 
 export interface CpuStats {
   usage: {
@@ -33,19 +43,27 @@ export interface CpusetStats {
 /** cpuacct.stat counts in ticks of USER_HZ, which is 100 on every architecture of ours. */
 const NS_PER_TICK = 10_000_000;
 
-function list(name: "percpu" | "percpu_kernel" | "percpu_user", values: Amount[]): Partial<CpuStats["usage"]> {
+function list(
+  name: "percpu" | "percpu_kernel" | "percpu_user",
+  values: Amount[],
+): Partial<CpuStats["usage"]> {
   return values.length === 0 ? {} : { [name]: values };
 }
 
 function usageV1({ fd }: OpenDirectory): CpuStats["usage"] {
   const perCpu = (readLines(fd, "cpuacct.usage_percpu")[0] ?? "").trim().split(" ");
   // "cpu user system", then one line a CPU
-  const rows = readLines(fd, "cpuacct.usage_all").slice(1).map((line) => line.split(" "));
+  const rows = readLines(fd, "cpuacct.usage_all")
+    .slice(1)
+    .map((line) => line.split(" "));
   const column = (index: number): Amount[] => rows.map((row) => parseAmount(row[index] ?? "") ?? 0);
   const ticks = readTable(fd, "cpuacct.stat");
   return {
     ...nonZero("total", readAmount(fd, "cpuacct.usage")),
-    ...list("percpu", perCpu.map(parseAmount).filter((value) => value !== undefined)),
+    ...list(
+      "percpu",
+      perCpu.map(parseAmount).filter((value) => value !== undefined),
+    ),
     ...list("percpu_kernel", column(2)),
     ...list("percpu_user", column(1)),
     kernel: times(ticks["system"] ?? 0, NS_PER_TICK),
@@ -71,7 +89,11 @@ function readCpuV2({ fd }: OpenDirectory): CpuStats {
   };
 }
 
-export function readCpu(cpu: OpenDirectory | undefined, cpuacct: OpenDirectory | undefined, v2: OpenDirectory | undefined): CpuStats {
+export function readCpu(
+  cpu: OpenDirectory | undefined,
+  cpuacct: OpenDirectory | undefined,
+  v2: OpenDirectory | undefined,
+): CpuStats {
   if (cpu === undefined && cpuacct === undefined && v2 !== undefined) return readCpuV2(v2);
   const table = cpu === undefined ? {} : readTable(cpu.fd, "cpu.stat");
   return {

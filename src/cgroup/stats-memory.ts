@@ -2,7 +2,16 @@
 /** Statistics of memory and hugetlb. Bytes. */
 import { native } from "../native/native.ts";
 import type { OpenDirectory } from "./open.ts";
-import { type Amount, type Pressure, UNLIMITED, nonZero, plus, readAmount, readPressure, readTable } from "./stats-read.ts";
+import {
+  type Amount,
+  type Pressure,
+  UNLIMITED,
+  nonZero,
+  plus,
+  readAmount,
+  readPressure,
+  readTable,
+} from "./stats-read.ts";
 
 export interface MemoryEntry {
   limit: Amount;
@@ -28,7 +37,12 @@ export interface HugetlbStats {
   failcnt: Amount;
 }
 
-function entry(limit: Amount | undefined, usage: Amount, max: Amount | undefined, failcnt: Amount | undefined): MemoryEntry {
+function entry(
+  limit: Amount | undefined,
+  usage: Amount,
+  max: Amount | undefined,
+  failcnt: Amount | undefined,
+): MemoryEntry {
   return { limit: limit ?? 0, ...nonZero("usage", usage), ...nonZero("max", max), failcnt: failcnt ?? 0 };
 }
 

@@ -47,7 +47,10 @@ export function readTable(fd: number, file: string): Record<string, Amount> {
 }
 
 /** Leaves a zero out, as the format asks for most members. */
-export function nonZero<Name extends string>(name: Name, value: Amount | undefined): { [Key in Name]?: Amount } {
+export function nonZero<Name extends string>(
+  name: Name,
+  value: Amount | undefined,
+): { [Key in Name]?: Amount } {
   return value === undefined || value === 0 ? {} : ({ [name]: value } as { [Key in Name]?: Amount });
 }
 

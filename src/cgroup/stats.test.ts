@@ -8,7 +8,10 @@ import { formatStats } from "./stats.ts";
 
 suite("formatStats", () => {
   test("keeps every digit and leaves out what is undefined", () => {
-    assert.equal(formatStats({ a: 18446744073709551615n, b: [1, "x"], c: undefined, d: null }), '{"a":18446744073709551615,"b":[1,"x"],"d":null}');
+    assert.equal(
+      formatStats({ a: 18446744073709551615n, b: [1, "x"], c: undefined, d: null }),
+      '{"a":18446744073709551615,"b":[1,"x"],"d":null}',
+    );
   });
 });
 

@@ -27,7 +27,8 @@ export function joinSubgroups(paths: Readonly<Record<string, string>>, values: r
     const controllers = colon === -1 ? Object.keys(paths) : value.slice(0, colon).split(",");
     for (const controller of controllers) {
       const directory = paths[controller];
-      if (directory === undefined) throw new UsageError(`bad sub cgroup path: ${value}: no controller "${controller}"`, 255);
+      if (directory === undefined)
+        throw new UsageError(`bad sub cgroup path: ${value}: no controller "${controller}"`, 255);
       chosen[controller] = below(directory, value.slice(colon + 1));
     }
   }

@@ -10,7 +10,9 @@ const ACTIONS = new Set(["cgroup.procs", "cgroup.threads", "cgroup.kill", "cgrou
 
 function checkKey(key: string, pointer: JsonPointer): void {
   if (KEY.test(key) && !ACTIONS.has(key)) return;
-  const message = ACTIONS.has(key) ? `${key} is no setting` : `${JSON.stringify(key)} must have the form CONTROLLER.PARAMETER, without "/"`;
+  const message = ACTIONS.has(key)
+    ? `${key} is no setting`
+    : `${JSON.stringify(key)} must have the form CONTROLLER.PARAMETER, without "/"`;
   throw new ConfigError([{ code: "ERR_CONFIG_RULE", pointer, message, clause: "linux/unified/files" }]);
 }
 
@@ -18,7 +20,11 @@ function checkKey(key: string, pointer: JsonPointer): void {
  * @throws {ConfigError} ERR_CONFIG_RULE: a key of wrong form
  * @throws {HostError} ERR_HOST: no v2 hierarchy, or it lacks the key's controller
  */
-export function compileUnified(unified: Readonly<Record<string, string>>, at: JsonPointer, support: CgroupSupport): CgroupWrite[] {
+export function compileUnified(
+  unified: Readonly<Record<string, string>>,
+  at: JsonPointer,
+  support: CgroupSupport,
+): CgroupWrite[] {
   const writes: CgroupWrite[] = [];
   for (const key of Object.keys(unified)) {
     const pointer = pointerTo(at, key);
@@ -26,7 +32,11 @@ export function compileUnified(unified: Readonly<Record<string, string>>, at: Js
     const controller = key.slice(0, key.indexOf("."));
     if (controller !== "cgroup" && !support.v2.includes(controller)) {
       const where = support.v1.includes(controller) ? "has it only in cgroup v1" : "has no such controller";
-      throw new HostError("ERR_HOST", pointer, `cannot set ${key}: it needs the cgroup v2 controller "${controller}" and the host ${where}`);
+      throw new HostError(
+        "ERR_HOST",
+        pointer,
+        `cannot set ${key}: it needs the cgroup v2 controller "${controller}" and the host ${where}`,
+      );
     }
     for (const value of (unified[key] as string).split("\n")) {
       if (value !== "") writes.push({ controller: "", file: key, value, pointer });

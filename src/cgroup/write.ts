@@ -74,11 +74,22 @@ export class WriteList {
   }
 
   add(member: string, file: string, value: string, more: Partial<CgroupWrite> = {}): void {
-    this.list.push({ controller: this.controller, file, value, pointer: pointerTo(this.at, member), ...more });
+    this.list.push({
+      controller: this.controller,
+      file,
+      value,
+      pointer: pointerTo(this.at, member),
+      ...more,
+    });
   }
 }
 
 /** A setting that v1 has and v2 has not. */
 export function notOnV2(at: JsonPointer, member: string): HostError {
-  return new HostError("ERR_HOST", pointerTo(at, member), `cannot set ${member}: cgroup v2 has no such setting`, "remove it from config.json");
+  return new HostError(
+    "ERR_HOST",
+    pointerTo(at, member),
+    `cannot set ${member}: cgroup v2 has no such setting`,
+    "remove it from config.json",
+  );
 }

@@ -41,7 +41,12 @@ export function cacheKey(words: readonly number[], strings: string): string {
 }
 
 export function readCached(directory: string, key: string): Uint8Array | undefined {
-  const bytes = native().readFile(AT_FDCWD, `${directory}/seccomp-${key}`, O_NOFOLLOW, HEADER_LENGTH + PROGRAM_MAX);
+  const bytes = native().readFile(
+    AT_FDCWD,
+    `${directory}/seccomp-${key}`,
+    O_NOFOLLOW,
+    HEADER_LENGTH + PROGRAM_MAX,
+  );
   return typeof bytes === "number" ? undefined : unpack(bytes);
 }
 

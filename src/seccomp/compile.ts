@@ -20,7 +20,11 @@ const TSYNC: SeccompFlag = "SECCOMP_FILTER_FLAG_TSYNC";
  *
  * @throws {HostError} ERR_HOST: the kernel does not know a flag
  */
-export function seccompFlags(flags: readonly SeccompFlag[] | undefined, notifies: boolean, at: JsonPointer): number {
+export function seccompFlags(
+  flags: readonly SeccompFlag[] | undefined,
+  notifies: boolean,
+  at: JsonPointer,
+): number {
   if (flags === undefined) return native().seccompHasFlag(FLAGS[SPEC_ALLOW]) === 1 ? FLAGS[SPEC_ALLOW] : 0;
   let bits = 0;
   for (const [index, flag] of flags.entries()) {
@@ -43,7 +47,11 @@ function compileError(result: number, profile: Profile, at: JsonPointer): HostEr
   const rule = /^rule (\d+), (.*)$/s.exec(text);
   const pointer = rule === null ? undefined : profile.pointers[Number(rule[1])];
   const why = rule?.[2] ?? (text === "" ? errnoText(-result) : text);
-  return new HostError("ERR_HOST", pointer ?? at, `libseccomp ${native().seccompVersion()} refuses the profile: ${why}`);
+  return new HostError(
+    "ERR_HOST",
+    pointer ?? at,
+    `libseccomp ${native().seccompVersion()} refuses the profile: ${why}`,
+  );
 }
 
 function compileProgram(profile: Profile, at: JsonPointer): Uint8Array {
@@ -60,7 +68,11 @@ function compileProgram(profile: Profile, at: JsonPointer): Uint8Array {
  * @throws {ConfigError} ERR_CONFIG_RULE, see encodeProfile()
  * @throws {HostError} ERR_HOST: the kernel or libseccomp lacks something
  */
-export function compileSeccomp(seccomp: Seccomp, at: JsonPointer, cacheDirectory: string | undefined): SeccompFilter | undefined {
+export function compileSeccomp(
+  seccomp: Seccomp,
+  at: JsonPointer,
+  cacheDirectory: string | undefined,
+): SeccompFilter | undefined {
   const profile = encodeProfile(seccomp, at);
   if (profile === undefined) return undefined;
   const { notifies } = profile;

@@ -44,7 +44,9 @@ function text(instruction: Instruction, index: number): string {
     case 0x03:
       return `M[${value}] = X`;
     case 0x04:
-      return (code & 0xf0) === 0x80 ? "A = -A" : `A ${ARITHMETIC[code >> 4] ?? "?"} ${(code & 0x08) === 0 ? hex(value) : "X"}`;
+      return (code & 0xf0) === 0x80
+        ? "A = -A"
+        : `A ${ARITHMETIC[code >> 4] ?? "?"} ${(code & 0x08) === 0 ? hex(value) : "X"}`;
     case 0x05:
       return jump(instruction, index);
     case 0x06:
@@ -58,5 +60,7 @@ function text(instruction: Instruction, index: number): string {
 export function disassemble(program: Uint8Array): string[] {
   const instructions = decodeInstructions(program);
   const width = String(instructions.length).length;
-  return instructions.map((instruction, index) => `${String(index).padStart(width)}: ${text(instruction, index)}`);
+  return instructions.map(
+    (instruction, index) => `${String(index).padStart(width)}: ${text(instruction, index)}`,
+  );
 }

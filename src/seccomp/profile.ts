@@ -85,9 +85,17 @@ export function encodeProfile(seccomp: Seccomp, at: JsonPointer): Profile | unde
   const rules = seccomp.syscalls ?? [];
   if (seccomp.defaultAction === undefined && rules.length === 0) return undefined;
   if (seccomp.defaultAction === "SCMP_ACT_NOTIFY") {
-    throw fail(pointerTo(at, "defaultAction"), "SCMP_ACT_NOTIFY can't be the default action", "linux/seccomp/listener-path");
+    throw fail(
+      pointerTo(at, "defaultAction"),
+      "SCMP_ACT_NOTIFY can't be the default action",
+      "linux/seccomp/listener-path",
+    );
   }
-  const byDefault = actionWord(seccomp.defaultAction, seccomp.defaultErrnoRet, pointerTo(at, "defaultErrnoRet"));
+  const byDefault = actionWord(
+    seccomp.defaultAction,
+    seccomp.defaultErrnoRet,
+    pointerTo(at, "defaultErrnoRet"),
+  );
   const architectures = (seccomp.architectures ?? []).map((name) => ARCHITECTURES[name]);
   const profile: Profile = { words: [], strings: "", notifies: false, pointers: [] };
   let names = 0;

@@ -21,7 +21,8 @@ function systemCallData({ arch, nr, args }: SystemCall): DataView {
   const data = new DataView(new ArrayBuffer(LENGTH_OF_DATA));
   data.setUint32(0, nr, true);
   data.setUint32(4, arch, true);
-  for (const [index, value] of (args ?? []).entries()) data.setBigUint64(16 + 8 * index, BigInt.asUintN(64, BigInt(value)), true);
+  for (const [index, value] of (args ?? []).entries())
+    data.setBigUint64(16 + 8 * index, BigInt.asUintN(64, BigInt(value)), true);
   return data;
 }
 
@@ -114,7 +115,8 @@ export function simulate(program: Uint8Array, call: SystemCall): string {
   const machine: Machine = { data: systemCallData(call), a: 0, x: 0, memory: [], at: 0 };
   for (;;) {
     const instruction = instructions[machine.at];
-    if (instruction === undefined) throw new RangeError(`the program goes on at ${machine.at}, behind its end`);
+    if (instruction === undefined)
+      throw new RangeError(`the program goes on at ${machine.at}, behind its end`);
     const result = step(machine, instruction);
     if (result !== undefined) return actionName(result);
   }

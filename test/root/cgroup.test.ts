@@ -60,13 +60,18 @@ function make(resources: LinuxResources = {}, fresh = true): CreatedCgroup {
 }
 
 function compile(resources: LinuxResources, fresh: boolean): ReturnType<typeof compileResources> {
-  return compileResources(resources, supportOf(layout, fresh), "/linux/resources", { devices: false, userNamespace: false });
+  return compileResources(resources, supportOf(layout, fresh), "/linux/resources", {
+    devices: false,
+    userNamespace: false,
+  });
 }
 
 /** A shell script that first joins every directory of the cgroup. */
 function runInside(script: string): ChildProcess {
   const join = placement.directories.map(({ path }) => `echo $$ >${path}/cgroup.procs`).join(" && ");
-  const child = spawn("/bin/sh", ["-c", `${join} && echo in && ${script}`], { stdio: ["ignore", "pipe", "ignore"] });
+  const child = spawn("/bin/sh", ["-c", `${join} && echo in && ${script}`], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   children.push(child);
   return child;
 }
@@ -79,7 +84,9 @@ async function started(script: string): Promise<ChildProcess> {
 }
 
 function ended(child: ChildProcess): Promise<unknown> {
-  return child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((resolve) => child.once("exit", resolve));
+  return child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve()
+    : new Promise((resolve) => child.once("exit", resolve));
 }
 
 function read(controller: string, file: string): string {
@@ -96,7 +103,9 @@ function leaves(): string[] {
 }
 
 function leftovers(): string[] {
-  return placement.directories.map(({ mountPoint }) => `${mountPoint}/${TOP}`).filter((path) => existsSync(path));
+  return placement.directories
+    .map(({ mountPoint }) => `${mountPoint}/${TOP}`)
+    .filter((path) => existsSync(path));
 }
 
 suite("cgroup on this host", { skip }, () => {
@@ -113,7 +122,10 @@ suite("cgroup on this host", { skip }, () => {
     runTask(killCgroup(paths));
     await Promise.all(children.map(ended));
     children = [];
-    const made = placement.directories.flatMap(({ mountPoint }) => [`${mountPoint}/${TOP}`, `${mountPoint}/${TOP}/middle`]);
+    const made = placement.directories.flatMap(({ mountPoint }) => [
+      `${mountPoint}/${TOP}`,
+      `${mountPoint}/${TOP}/middle`,
+    ]);
     runTask(removeCgroup([...made, ...leaves()], leaves()));
   });
 
@@ -123,7 +135,10 @@ suite("cgroup on this host", { skip }, () => {
 
   test("has a layout whose hierarchies hold this process", () => {
     assert.notEqual(layout.mode, "none");
-    for (const { mountPoint, ownPath } of [...layout.hierarchies, ...(layout.v2 === undefined ? [] : [layout.v2])]) {
+    for (const { mountPoint, ownPath } of [
+      ...layout.hierarchies,
+      ...(layout.v2 === undefined ? [] : [layout.v2]),
+    ]) {
       const pids = readFileSync(`${mountPoint}${ownPath}/cgroup.procs`, "utf8").split("\n");
       assert.ok(pids.includes(String(process.pid)), `${mountPoint}${ownPath}`);
     }
@@ -135,7 +150,10 @@ suite("cgroup on this host", { skip }, () => {
     const created = createCgroup(placement, missing, NOTHING_SKIPPED);
     closeCgroup(created);
     assert.deepEqual(created.made, missing);
-    assert.deepEqual(missing.filter((path) => !existsSync(path)), []);
+    assert.deepEqual(
+      missing.filter((path) => !existsSync(path)),
+      [],
+    );
     runTask(removeCgroup(created.made, leaves()));
     assert.deepEqual(leftovers(), []);
   });
@@ -154,7 +172,10 @@ suite("cgroup on this host", { skip }, () => {
   test("gives a v1 cpuset the CPUs and nodes of its parent", (context) => {
     if (!isOn(1) || paths["cpuset"] === undefined) return context.skip("no v1 cpuset");
     closeCgroup(make());
-    assert.equal(read("cpuset", "cpuset.cpus"), readFileSync(`${paths["cpuset"]}/../../../cpuset.cpus`, "utf8").trim());
+    assert.equal(
+      read("cpuset", "cpuset.cpus"),
+      readFileSync(`${paths["cpuset"]}/../../../cpuset.cpus`, "utf8").trim(),
+    );
     assert.notEqual(read("cpuset", "cpuset.mems"), "");
   });
 
@@ -168,7 +189,10 @@ suite("cgroup on this host", { skip }, () => {
   test("refuses a frozen cgroup", () => {
     closeCgroup(make());
     runTask(freezeCgroup(paths));
-    assert.throws(() => planCgroupCreation(placement), { code: "ERR_CGROUP", message: "container's cgroup unexpectedly frozen" });
+    assert.throws(() => planCgroupCreation(placement), {
+      code: "ERR_CGROUP",
+      message: "container's cgroup unexpectedly frozen",
+    });
   });
 
   test("leaves nothing when making fails half-way", () => {
@@ -182,7 +206,13 @@ suite("cgroup on this host", { skip }, () => {
   });
 
   test("sets limits", () => {
-    closeCgroup(make({ memory: { limit: 32 * 1024 * 1024 }, pids: { limit: 7 }, cpu: { quota: 50_000, period: 100_000 } }));
+    closeCgroup(
+      make({
+        memory: { limit: 32 * 1024 * 1024 },
+        pids: { limit: 7 },
+        cpu: { quota: 50_000, period: 100_000 },
+      }),
+    );
     assert.equal(limit(["memory", "memory.limit_in_bytes"], "memory.max"), String(32 * 1024 * 1024));
     assert.equal(limit(["pids", "pids.max"], "pids.max"), "7");
     assert.match(limit(["cpu", "cpu.cfs_quota_us"], "cpu.max"), /^50000/);
@@ -191,9 +221,18 @@ suite("cgroup on this host", { skip }, () => {
   test("raises and lowers memory with swap", (context) => {
     const created = make({ memory: { limit: 16 << 20, swap: 32 << 20 } });
     if (paths["memory"] === undefined) return context.skip("needs the v1 memory controller");
-    for (const [memory, swap] of [[64, 128], [8, 8], [100, 200], [-1, -1]] as const) {
+    for (const [memory, swap] of [
+      [64, 128],
+      [8, 8],
+      [100, 200],
+      [-1, -1],
+    ] as const) {
       const bytes = (mib: number): number => (mib < 0 ? mib : mib << 20);
-      applyWrites(created, compile({ memory: { limit: bytes(memory), swap: bytes(swap) } }, false).writes, true);
+      applyWrites(
+        created,
+        compile({ memory: { limit: bytes(memory), swap: bytes(swap) } }, false).writes,
+        true,
+      );
       if (memory > 0) assert.equal(read("memory", "memory.memsw.limit_in_bytes"), String(bytes(swap)));
     }
     closeCgroup(created);
@@ -218,14 +257,19 @@ suite("cgroup on this host", { skip }, () => {
 
   test("says that a page size does not exist", (context) => {
     const support = supportOf(layout, true);
-    if (!support.v1.includes("hugetlb") && !support.v2.includes("hugetlb")) return context.skip("no hugetlb controller");
+    if (!support.v1.includes("hugetlb") && !support.v2.includes("hugetlb"))
+      return context.skip("no hugetlb controller");
     const pointer = "/linux/resources/hugepageLimits/0/limit";
-    assert.throws(() => make({ hugepageLimits: [{ pageSize: "3MB", limit: 1 }] }), { code: "ERR_CGROUP", pointer });
+    assert.throws(() => make({ hugepageLimits: [{ pageSize: "3MB", limit: 1 }] }), {
+      code: "ERR_CGROUP",
+      pointer,
+    });
   });
 
   test("limits huge pages, reservations too", (context) => {
     const support = supportOf(layout, true);
-    if (!support.v1.includes("hugetlb") && !support.v2.includes("hugetlb")) return context.skip("no hugetlb controller");
+    if (!support.v1.includes("hugetlb") && !support.v2.includes("hugetlb"))
+      return context.skip("no hugetlb controller");
     closeCgroup(make({ hugepageLimits: [{ pageSize: "2MB", limit: 4 << 20 }] }));
     const value = limit(["hugetlb", "hugetlb.2MB.rsvd.limit_in_bytes"], "hugetlb.2MB.rsvd.max");
     assert.equal(value, String(4 << 20));
@@ -236,10 +280,17 @@ suite("cgroup on this host", { skip }, () => {
     const created = make();
     const rules = [{ allow: true, type: "c", major: 10, minor: 229, access: "rw" }];
     const options = { devices: true, userNamespace: false };
-    applyWrites(created, compileResources({ devices: rules }, supportOf(layout, true), "", options).writes, false);
+    applyWrites(
+      created,
+      compileResources({ devices: rules }, supportOf(layout, true), "", options).writes,
+      false,
+    );
     closeCgroup(created);
     const list = read("devices", "devices.list").split("\n");
-    assert.ok(list.includes("c 10:229 rw") && list.includes("c 136:* rwm") && !list.includes("a *:* rwm"), list.join());
+    assert.ok(
+      list.includes("c 10:229 rw") && list.includes("c 136:* rwm") && !list.includes("a *:* rwm"),
+      list.join(),
+    );
   });
 
   test("replaces a device program on v2", (context) => {
@@ -247,7 +298,13 @@ suite("cgroup on this host", { skip }, () => {
     const created = make();
     const fd = directoryFor(created, "")?.fd as number;
     for (const minor of [1, 2]) {
-      const rules = parseDeviceRules([{ allow: true, type: "c", major: 10, minor, access: "r" }, { allow: true, minor: 5, access: "w" }], "");
+      const rules = parseDeviceRules(
+        [
+          { allow: true, type: "c", major: 10, minor, access: "r" },
+          { allow: true, minor: 5, access: "w" },
+        ],
+        "",
+      );
       assert.equal(attachDevices(created, emitDeviceProgram(rules), false), undefined);
       assert.equal((native().bpfQuery(fd) as number[]).length, 1);
     }
@@ -282,7 +339,9 @@ suite("cgroup on this host", { skip }, () => {
     const child = await started("sleep 1000");
     for (const path of leaves()) mkdirSync(`${path}/sub`);
     for (const { path, version } of placement.directories) {
-      if (version === 1 && path === paths["cpuset"]) for (const file of ["cpuset.cpus", "cpuset.mems"]) writeFileSync(`${path}/sub/${file}`, readFileSync(`${path}/${file}`));
+      if (version === 1 && path === paths["cpuset"])
+        for (const file of ["cpuset.cpus", "cpuset.mems"])
+          writeFileSync(`${path}/sub/${file}`, readFileSync(`${path}/${file}`));
       for (const pid of listPids({ x: path }, false)) writeFileSync(`${path}/sub/cgroup.procs`, String(pid));
     }
     assert.deepEqual(listPids(paths, false), []);
@@ -323,7 +382,10 @@ suite("cgroup on this host", { skip }, () => {
     const created = make();
     closeCgroup(created);
     await started("sleep 1000");
-    assert.throws(() => runTask(removeCgroup(created.made, leaves(), 30)), { code: "ERR_CGROUP", message: /device or resource busy/ });
+    assert.throws(() => runTask(removeCgroup(created.made, leaves(), 30)), {
+      code: "ERR_CGROUP",
+      message: /device or resource busy/,
+    });
     runTask(killCgroup(paths));
     runTask(removeCgroup(created.made, leaves()));
     assert.deepEqual(leftovers(), []);
