@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Opening paths. Below the root filesystem every path is resolved by one openat2(2) against an fd: a second
+ * container that shares a volume may swap a component for a link between two calls.
+ */
+#include "init.h"
+#include "resolve.h"
+
+#include <fcntl.h>
+#include <linux/openat2.h>
+
+#define IN_ROOT (RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS)
+
+int op_open(struct run *run, const struct op *op)
+{
+        int flags = (int)op->operand[2].number | O_CLOEXEC;
+        return slot_set(run, op, 0, openat(AT_FDCWD, op->operand[1].text, flags));
+}
+
+static int open_into_slot(struct run *run, const struct op *op, uint64_t resolve)
+{
+        int fd = open_resolved(slot_fd(run, op, 1), op->operand[2].text, op->operand[3].number, resolve);
+        if (fd < 0)
+                return fd;
+        run->slots[op->operand[0].number] = fd;
+        return 0;
+}
+
+int op_open_in(struct run *run, const struct op *op)
+{
+        return open_into_slot(run, op, IN_ROOT);
+}
+
+int op_open_real(struct run *run, const struct op *op)
+{
+        return open_into_slot(run, op, IN_ROOT | RESOLVE_NO_SYMLINKS);
+}
+
+int op_open_beneath(struct run *run, const struct op *op)
+{
+        return open_into_slot(run, op, RESOLVE_BENEATH | RESOLVE_NO_XDEV | RESOLVE_NO_MAGICLINKS);
+}
+
+/* Marks the slot absent if `r` is the errno that the plan tolerates. */
+static int tolerate(struct run *run, const struct op *op, int r, uint64_t tolerated)
+{
+        bool missing = tolerated == ENOENT && r == -ENOTDIR;
+        if (r >= 0 || (r != -(int)tolerated && !missing))
+                return r;
+        run->slots[op->operand[0].number] = SLOT_ABSENT;
+        return 0;
+}
+
+int op_open_optional(struct run *run, const struct op *op)
+{
+        return tolerate(run, op, open_into_slot(run, op, IN_ROOT), op->operand[4].number);
+}
+
+int op_open_if_absent(struct run *run, const struct op *op)
+{
+        return slot_fd(run, op, 0) == SLOT_ABSENT ? open_into_slot(run, op, IN_ROOT) : 0;
+}
+
+static int make_into_slot(struct run *run, const struct op *op, enum make_kind kind)
+{
+        int fd = make_path(slot_fd(run, op, 1), op->operand[2].text, kind, (mode_t)op->operand[3].number);
+        if (fd < 0)
+                return fd;
+        run->slots[op->operand[0].number] = fd;
+        return 0;
+}
+
+int op_make_dir(struct run *run, const struct op *op)
+{
+        return make_into_slot(run, op, MAKE_DIRECTORY);
+}
+
+int op_make_dir_optional(struct run *run, const struct op *op)
+{
+        return tolerate(run, op, make_into_slot(run, op, MAKE_DIRECTORY), op->operand[4].number);
+}
+
+int op_make_real_dir(struct run *run, const struct op *op)
+{
+        return make_into_slot(run, op, MAKE_REAL_DIRECTORY);
+}
+
+int op_make_file(struct run *run, const struct op *op)
+{
+        return make_into_slot(run, op, MAKE_FILE);
+}
+
+int op_make_matching(struct run *run, const struct op *op)
+{
+        int like = is_directory(slot_fd(run, op, 3));
+        if (like < 0)
+                return like;
+        mode_t mode = like ? (mode_t)op->operand[4].number : 0644;
+        int fd = make_path(slot_fd(run, op, 1), op->operand[2].text, like ? MAKE_DIRECTORY : MAKE_FILE, mode);
+        if (fd < 0)
+                return fd;
+        run->slots[op->operand[0].number] = fd;
+        return 0;
+}
