@@ -16,6 +16,7 @@ export type PlanRule =
   | "slot-set"
   | "inherited"
   | "host-path"
+  | "host-fd"
   | "beneath"
   | "root-switch"
   | "privilege"
@@ -61,6 +62,8 @@ class Judge {
   readonly faults: PlanFault[] = [];
   readonly #plan: Plan;
   readonly #filled = new Set<number>();
+  /** Slots that hold what `open` found on the host. */
+  readonly #hostFds = new Set<number>();
   #switched = 0;
   #newMountNamespace: boolean;
   #joinedMount = false;
@@ -85,7 +88,10 @@ class Judge {
       const slot = values[name] as number;
       if (kind === "slot" && !this.#filled.has(slot)) this.fault("slot-unset", index, `slot ${slot} is read before it is written`);
     }
-    if (operation.op === "close") this.#filled.delete(operation.slot);
+    if (operation.op === "close") {
+      this.#filled.delete(operation.slot);
+      this.#hostFds.delete(operation.slot);
+    } else if (operation.op === "open") this.#hostFds.add(operation.out);
     for (const [name, kind] of Object.entries(operands)) {
       if (kind !== "out") continue;
       const slot = values[name] as number;
@@ -111,6 +117,8 @@ class Judge {
     if (name === "unshare" || name === "fork") this.#newMountNamespace ||= (operation.flags & kernel.CLONE_NEWNS) !== 0;
     if (name === "setns") this.#joinedMount ||= (operation.type & kernel.CLONE_NEWNS) !== 0;
     if (name !== "pivotRoot" && name !== "chroot") return;
+    const mounted = name === "pivotRoot" || this.#plan.ops[index - 1]?.op === "moveToRoot";
+    if (mounted && this.#hostFds.size > 0) this.fault("host-fd", index, `slots ${[...this.#hostFds].join(", ")} still hold files of the host`);
     this.#switched++;
     if (this.#switched > 1) this.fault("root-switch", index, "the root is switched twice");
     if (name === "pivotRoot" && this.#plan.ops[index + 1]?.op !== "detachOldRoot") {

@@ -27,9 +27,10 @@ export function makeCwd({ plan, process, root }: ProcessBuild): void {
   plan.close(out);
 }
 
-/** @returns the slot of the directory, absent if root may not enter it */
-export function enterCwdAsRoot({ plan, process, root }: ProcessBuild): Slot {
+/** @returns the slot of the directory, absent in init if root may not enter it; undefined for "/", which init is in already */
+export function enterCwdAsRoot({ plan, process, root }: ProcessBuild): Slot | undefined {
   const path = cleanPath(process.cwd);
+  if (path === "/") return undefined;
   plan.at(POINTER, `enter the working directory ${path}`);
   const out = plan.take();
   plan.add({ op: "openOptional", out, dir: root, path, flags: FLAGS, tolerated: EACCES });
@@ -37,11 +38,13 @@ export function enterCwdAsRoot({ plan, process, root }: ProcessBuild): Slot {
   return out;
 }
 
-export function enterCwdAsUser({ plan, process, root }: ProcessBuild, slot: Slot): void {
+export function enterCwdAsUser({ plan, process, root }: ProcessBuild, slot: Slot | undefined): void {
   const path = cleanPath(process.cwd);
   plan.at(POINTER, `enter the working directory ${path}`);
-  plan.add({ op: "openIfAbsent", slot, dir: root, path, flags: FLAGS });
-  plan.add({ op: "enterDirectory", slot });
+  if (slot !== undefined) {
+    plan.add({ op: "openIfAbsent", slot, dir: root, path, flags: FLAGS });
+    plan.add({ op: "enterDirectory", slot });
+  }
   plan.add({ op: "checkCwd" });
-  plan.close(slot);
+  if (slot !== undefined) plan.close(slot);
 }

@@ -26,16 +26,13 @@ export interface HookContext {
  *
  * @throws {ConfigError} ERR_CONFIG_RULE
  */
-export function compileHookPlan(hook: Hook, context: HookContext, host: HostFacts): Plan {
+export function compileHookPlan(hook: Hook, context: HookContext, _host: HostFacts): Plan {
   const pointer = `/hooks/createContainer/${context.index}` as const;
   if (!hook.path.startsWith("/")) throw ruleError(`${pointer}/path`, `hook path ${JSON.stringify(hook.path)} is not absolute`);
   const plan = new PlanWriter();
   const pidfd = plan.inherit("containerPidfd");
-  // Of a caller without privileges init must stay dumpable, for the files of its own /proc directory.
-  if (host.euid === 0) {
-    plan.at("", "prepare");
-    plan.add({ op: "setDumpable", on: 0 });
-  }
+  plan.at("", "prepare");
+  plan.add({ op: "setDumpable", on: 0 });
   joinContainer(plan, { pidfd, namespaces: context.namespaces, linux: context.linux });
   plan.at("", "start a session");
   plan.add({ op: "setSession" });

@@ -24,14 +24,14 @@ import * as scheduling from "./scheduling.ts";
 import { checkSeccomp, compileListener, compileSeccompFilter } from "./seccomp.ts";
 import { compileSysctls } from "./sysctl.ts";
 import { compileTerminal, sendPidfd } from "./terminal.ts";
-import { mayMount } from "./build.ts";
 
 /** The caller's files are at hand, and its rights: what needs them comes first. */
 export function orderHostStage(build: CreateBuild, mounts: readonly PlannedMount[]): void {
   const devices = planDevices(build, mounts);
   process.clearUmask(build);
   process.compileOomScore(build, build.process.oomScoreAdj);
-  if (!namespaces.hasNamespace(build.namespaces, kernel.CLONE_NEWUSER) || mayMount(build.host)) openPrivateProcfs(build);
+  openAttributes(build);
+  openSysctls(build);
   process.joinCgroups(build.plan, build.context.cgroupJoin);
   openJoinedUserns(build, mounts);
   const sources = [...mounts.flatMap((planned) => sourcesOf(planned, build)), ...deviceSources(devices, build)];
@@ -40,20 +40,16 @@ export function orderHostStage(build: CreateBuild, mounts: readonly PlannedMount
   enterNamespaces(build);
 }
 
-function openPrivateProcfs(build: CreateBuild): void {
-  if (build.attributes === undefined) openAttributes(build);
-  if (build.sysctls === undefined) openSysctls(build);
-}
-
 /**
- * Not dumpable before any process of the container can see init. A caller without privileges may write the id
- * mappings only while init is dumpable, so there it waits for them.
+ * Not dumpable before any process of the container can see init. But the files of its own /proc directory are
+ * out of its reach then, and a caller without privileges can't write the id mappings: with a new user
+ * namespace, which no other process can look into from below, it waits for these.
  */
 function enterNamespaces(build: CreateBuild): void {
   const { host, namespaces: planned } = build;
-  const ownUser = namespaces.hasNamespace(planned, kernel.CLONE_NEWUSER);
+  const newUser = (planned.created & kernel.CLONE_NEWUSER) !== 0;
   const joinsPid = (planned.joinedFlags & kernel.CLONE_NEWPID) !== 0;
-  const protectsEarly = !ownUser || (joinsPid && host.euid === 0);
+  const protectsEarly = !newUser || (joinsPid && host.euid === 0);
   namespaces.makeEarlyTimeNamespace(build);
   if (protectsEarly) process.protectInit(build);
   namespaces.joinNamespaces(build);
@@ -61,7 +57,6 @@ function enterNamespaces(build: CreateBuild): void {
   namespaces.makeLateTimeNamespace(build);
   if (!protectsEarly) process.protectInit(build);
   namespaces.makeCgroupNamespace(build);
-  if (ownUser && !mayMount(host)) openPrivateProcfs(build);
 }
 
 /** Everything of the container but its process: mounts, devices, names, protected paths. */
