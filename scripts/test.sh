@@ -1,0 +1,74 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# Sets up what is missing and runs everything: checks, unit tests that need root, the integration suite on the static
+# executable and on Node, and the guest (cgroup v2, AppArmor). Needs root.
+# Usage: bash scripts/test.sh [check] [root] [static] [node] [guest]   (none: all)
+set -uo pipefail
+
+cd "$(dirname "$0")/.."
+if ((EUID != 0)); then
+        echo "test: root is needed to make namespaces, mounts and cgroups: sudo bash scripts/test.sh (npm run check needs none)" >&2
+        exit 1
+fi
+parts=("$@")
+((${#parts[@]} > 0)) || parts=(check root static node guest)
+counts=$PWD/.cache/test-counts
+rm -rf "$counts" && mkdir -p "$counts"
+failed=()
+export RUNT_PROJECT=$PWD
+
+bash scripts/setup.sh || exit 1
+
+node_tests() {
+        local name=$1 directory=$2 pattern=${RUNT_TEST_FILES:-*} files
+        shift 2
+        mapfile -t files <(find "$directory" -name "$pattern.test.mjs" | sort)
+        RUNT_TEST_COUNTS=$counts/$name "$@" node --test --test-concurrency=2 --test-reporter=./scripts/test-report.mjs "${files[@]}"
+}
+
+part() {
+        local name=$1 begin=$SECONDS
+        shift
+        printf '\n== %s\n' "$name"
+        "$@" || failed+=("$name")
+        printf '== %s: %d s\n' "$name" $((SECONDS - begin))
+}
+
+integration() {
+        node scripts/build-tests.mjs integration && node_tests "$1" .cache/integration env RUNT="$2"
+}
+
+root_tests() {
+        node scripts/build-tests.mjs root && node_tests root .cache/root env
+}
+
+for name in "${parts[@]}"; do
+        case $name in
+        check) RUNT_CHECK_COUNTS=$counts/check part check bash scripts/check.sh ;;
+        root) part root root_tests ;;
+        static)
+                if [[ -x build/runt ]]; then
+                        part static integration static "$PWD/build/runt"
+                else
+                        echo '{"passed":0,"failed":0,"skipped":1,"skips":[{"name":"static","reason":"build/runt was not built: quickjs-ng is missing"}]}' >"$counts/static"
+                fi
+                ;;
+        node) part node integration node "$(command -v node) $PWD/build/cli.mjs" ;;
+        guest) RUNT_TEST_COUNTS=$counts/guest part guest bash scripts/guest.sh ;;
+        *)
+                echo "test: no part is called $name" >&2
+                exit 1
+                ;;
+        esac
+done
+
+printf '\n'
+for file in "$counts"/*; do
+        node scripts/test-totals.mjs "$(basename "$file")" "$file"
+done
+cat "$counts"/* >"$counts.all"
+node scripts/test-totals.mjs total "$counts.all" | tail -n 1
+if ((${#failed[@]} > 0)); then
+        printf 'test: failed: %s\n' "$(IFS=,; echo "${failed[*]}")"
+        exit 1
+fi
