@@ -2,12 +2,17 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { suite, test } from "node:test";
+import { Ajv } from "ajv";
+import definitions from "../../../schemas/defs.json" with { type: "json" };
+import linuxDefinitions from "../../../schemas/defs-linux.json" with { type: "json" };
+import linuxFeatures from "../../../schemas/features-linux.json" with { type: "json" };
+import featuresSchema from "../../../schemas/features-schema.json" with { type: "json" };
 import { installFake } from "../fake-native.ts";
 import { COMMANDS } from "../commands.ts";
 import { HELP } from "../generated/help.ts";
 import { completion } from "./completion.ts";
 import { defaultConfig, rootlessConfig } from "./default-config.ts";
-import { featuresDocument, MOUNT_OPTIONS } from "./features.ts";
+import { featuresDocument } from "./features.ts";
 import { rowsOf } from "./ps.ts";
 
 suite("defaultConfig()", () => {
@@ -83,9 +88,24 @@ suite("featuresDocument()", () => {
     assert.ok(linux?.namespaces?.includes("user"));
   });
 
-  test("lists mount options sorted, each once", () => {
-    const options = MOUNT_OPTIONS.split(" ");
-    assert.deepEqual(options, [...new Set(options)].sort());
+  test("is what the published schema of features allows", () => {
+    installFake();
+    const ajv = new Ajv({ strict: false });
+    for (const schema of [definitions, linuxDefinitions, linuxFeatures]) ajv.addSchema(schema);
+    const validate = ajv.compile(featuresSchema);
+    assert.ok(validate(featuresDocument()), JSON.stringify(validate.errors));
+  });
+
+  test("lists mount options sorted, with all that engines may use", () => {
+    installFake();
+    const { mountOptions = [] } = featuresDocument();
+    assert.deepEqual(mountOptions, [...new Set(mountOptions)].sort());
+    const common =
+      "async atime bind defaults dev diratime dirsync exec lazytime loud mand noatime nodev nodiratime noexec nolazytime nomand norelatime nostrictatime nosuid nosymfollow private ratime rbind rdev rdiratime relatime remount rexec rnoatime rnodev rnodiratime rnoexec rnorelatime rnostrictatime rnosuid rnosymfollow ro rprivate rrelatime rro rrw rshared rslave rstrictatime rsuid rsymfollow runbindable rw shared silent slave strictatime suid symfollow sync tmpcopyup unbindable";
+    assert.deepEqual(
+      common.split(" ").filter((word) => !mountOptions.includes(word)),
+      [],
+    );
   });
 });
 

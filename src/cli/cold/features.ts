@@ -4,37 +4,31 @@ import type { OciFeatures } from "../../config/generated/features.ts";
 import { SPEC_VERSION } from "../../lifecycle/status.ts";
 import { native } from "../../native/native.ts";
 import { CAPABILITIES } from "../../ops/capabilities.ts";
+import { mountOptionWords } from "../../plan/mount-options.ts";
+import { ACTIONS, ARCHITECTURES, FLAGS, OPERATORS } from "../../seccomp/constants.ts";
 import type { Run } from "../context.ts";
 import { print } from "../output.ts";
 import { runtVersion } from "./version.ts";
-
-/** Sorted. `idmap` and `ridmap` are accepted too; engines read of them in mountExtensions. */
-export const MOUNT_OPTIONS =
-  "async atime bind defaults dev diratime dirsync exec iversion lazytime loud mand noatime nodev nodiratime noexec noiversion nolazytime nomand norelatime nostrictatime nosuid nosymfollow private ratime rbind rdev rdiratime relatime remount rexec rnoatime rnodev rnodiratime rnoexec rnorelatime rnostrictatime rnosuid rnosymfollow ro rprivate rrelatime rro rrw rshared rslave rstrictatime rsuid rsymfollow runbindable rw shared silent slave strictatime suid symfollow sync tmpcopyup unbindable";
 
 const HOOKS = ["prestart", "createRuntime", "createContainer", "startContainer", "poststart", "poststop"];
 
 type Seccomp = NonNullable<NonNullable<OciFeatures["linux"]>["seccomp"]>;
 
 function seccompFeatures(): Seccomp {
-  const flags = ["TSYNC", "SPEC_ALLOW", "LOG", "WAIT_KILLABLE_RECV"];
+  const knownFlags = namesOf(FLAGS);
   return {
     enabled: true,
-    actions: prefixed("SCMP_ACT_", "ALLOW ERRNO KILL KILL_PROCESS KILL_THREAD LOG NOTIFY TRACE TRAP"),
-    operators: prefixed("SCMP_CMP_", "EQ GE GT LE LT MASKED_EQ NE"),
-    archs: prefixed(
-      "SCMP_ARCH_",
-      "AARCH64 ARM LOONGARCH64 MIPS MIPS64 MIPS64N32 MIPSEL MIPSEL64 MIPSEL64N32 PPC PPC64 PPC64LE RISCV64 S390 S390X X32 X86 X86_64",
-    ),
-    knownFlags: prefixed("SECCOMP_FILTER_FLAG_", flags.join(" ")),
-    // All but WAIT_KILLABLE_RECV are in every kernel that runt runs on.
-    supportedFlags: prefixed("SECCOMP_FILTER_FLAG_", flags.slice(0, 3).join(" ")),
+    actions: namesOf(ACTIONS),
+    operators: namesOf(OPERATORS),
+    archs: namesOf(ARCHITECTURES),
+    knownFlags,
+    // All others are in every kernel that runt runs on.
+    supportedFlags: knownFlags.filter((flag) => flag !== "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV"),
   };
 }
 
-/** The union types are the schema's; a test validates the whole against it. */
-function prefixed<Name extends string>(prefix: string, words: string): Name[] {
-  return words.split(" ").map((word) => (prefix + word) as Name);
+function namesOf<Name extends string>(table: Readonly<Record<Name, unknown>>): Name[] {
+  return (Object.keys(table) as Name[]).sort();
 }
 
 export function featuresDocument(): OciFeatures {
@@ -42,7 +36,7 @@ export function featuresDocument(): OciFeatures {
     ociVersionMin: "1.0.0",
     ociVersionMax: SPEC_VERSION,
     hooks: HOOKS,
-    mountOptions: MOUNT_OPTIONS.split(" "),
+    mountOptions: mountOptionWords(),
     linux: {
       namespaces: ["cgroup", "ipc", "mount", "network", "pid", "time", "user", "uts"],
       capabilities: [...CAPABILITIES],
