@@ -7,8 +7,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import Ajv from "ajv";
-import { _ } from "ajv";
+import Ajv, { _ } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
 import { compile } from "json-schema-to-typescript";
@@ -58,20 +57,20 @@ const INTEGER_64 = {
   keyword: "integer64",
   schemaType: "array",
   code(context) {
-    const { data, schema } = context;
-    const [least, most] = schema.map(BigInt);
-    // The bounds are written as source text: ajv's code templates have no bigint.
-    const big = `${data} < ${least}n || ${data} > ${most}n`;
-    const small = `typeof ${data} !== "number" || ${data} % 1 !== 0 || ${data} < ${Number(least)} || ${data} > ${Number(most)}`;
-    context.fail(new RawCode(`typeof ${data} === "bigint" ? ${big} : ${small}`));
+    context.fail((context.schema[0] === "0" ? notUnsigned : notSigned)(context.data));
   },
 };
 
-class RawCode extends _`x`.constructor {
-  constructor(text) {
-    super(["", ""]);
-    this._str = `(${text})`;
-  }
+function notUnsigned(data) {
+  const big = _`${data} < 0n || ${data} > 18446744073709551615n`;
+  const small = _`typeof ${data} != "number" || ${data} % 1 !== 0 || ${data} < 0 || ${data} > 18446744073709551615`;
+  return _`(typeof ${data} == "bigint" ? ${big} : ${small})`;
+}
+
+function notSigned(data) {
+  const big = _`${data} < -9223372036854775808n || ${data} > 9223372036854775807n`;
+  const small = _`typeof ${data} != "number" || ${data} % 1 !== 0 || ${data} < -9223372036854775808 || ${data} > 9223372036854775807`;
+  return _`(typeof ${data} == "bigint" ? ${big} : ${small})`;
 }
 
 const SIGNED = ["-9223372036854775808", "9223372036854775807"];

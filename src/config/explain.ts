@@ -37,7 +37,8 @@ export function explainDocument(source: Source, form: string, check: (broken: Js
   const lost = findings.filter(({ code }) => LOSSES.has(code)).map(({ pointer }) => pointer);
   const schema = schemaFindings(form, value).filter(({ pointer }) => !lost.includes(pointer));
   const broken = [...lost, ...schema.map(({ pointer }) => pointer)];
-  return withPlaces(source, [...findings, ...schema, ...check(broken)]);
+  const rules = broken.includes("") ? [] : check(broken);
+  return withPlaces(source, [...findings, ...schema, ...rules]);
 }
 
 function schemaFindings(form: string, value: unknown): Finding[] {

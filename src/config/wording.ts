@@ -65,7 +65,7 @@ function range(least: string, most: string): string {
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const wanted = word.toUpperCase();
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(wanted.length / 4)) + 1;
+  let least = Math.max(1, Math.floor(wanted.length / 4)) + 1;
   for (const candidate of candidates) {
     const upper = candidate.toUpperCase();
     const away = upper.endsWith(`_${wanted}`) ? 0 : distance(wanted, upper, least);
