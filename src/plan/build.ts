@@ -44,6 +44,8 @@ export interface CreateBuild extends ProcessBuild {
   /** Trees of the host that were cloned ahead, by their key. */
   readonly trees: Map<string, Slot>;
   readonly lateReadOnly: LateReadOnly[];
+  /** User namespace file of idmapped mounts that are mapped as the joined one is. */
+  joinedUserns: Slot | undefined;
   /** procfs of our own with sys, where config.json has sysctls. */
   sysctls: Slot | undefined;
   /** Attached tmpfs that covers masked directories. */

@@ -41,6 +41,7 @@ function openBuild(config: OciConfig, context: PlanContext, host: HostFacts, mou
     lateReadOnly: [],
     root: -1,
     attributes: undefined,
+    joinedUserns: undefined,
     sysctls: undefined,
     mask: undefined,
   };

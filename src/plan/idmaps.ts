@@ -48,11 +48,17 @@ export function inheritIdmaps(plan: PlanWriter, mounts: readonly PlannedMount[],
 }
 
 /** Mounts mapped as the joined user namespace is: its own file serves. */
-export function openJoinedUserns({ plan, namespaces }: CreateBuild, mounts: readonly PlannedMount[]): void {
+export function openJoinedUserns(build: CreateBuild, mounts: readonly PlannedMount[]): void {
+  const { plan, namespaces } = build;
   const user = namespaces.joined.find(({ type }) => type === "user");
   const waiting = mounts.filter((planned) => isMapped(planned) && planned.idmap === undefined);
   if (user === undefined || waiting.length === 0) return;
   plan.at(user.pointer, `open the user namespace ${user.path}`);
   const slot = plan.open(user.path, 0);
   for (const planned of waiting) planned.idmap = slot;
+  build.joinedUserns = slot;
+}
+
+export function closeJoinedUserns({ plan, joinedUserns }: CreateBuild): void {
+  if (joinedUserns !== undefined) plan.close(joinedUserns);
 }

@@ -11,7 +11,7 @@ import * as cwd from "./cwd.ts";
 import { deviceSources, makeDevices, planDevices } from "./devices.ts";
 import { compileHostname } from "./hostname.ts";
 import { openSourcesAhead } from "./host-source.ts";
-import { openJoinedUserns } from "./idmaps.ts";
+import { closeJoinedUserns, openJoinedUserns } from "./idmaps.ts";
 import { compileLabels } from "./labels.ts";
 import { compileMaskedPaths, compileReadonlyPaths } from "./masked-paths.ts";
 import { attachMounts, makeLateReadOnly, type PlannedMount, sourcesOf } from "./mounts.ts";
@@ -73,6 +73,7 @@ export function orderContainer(build: CreateBuild, mounts: readonly PlannedMount
     root.isolateMounts(build);
     root.attachRoot(build);
     attachMounts(mounts, build);
+    closeJoinedUserns(build);
     makeDevices(planDevices(build, mounts), mounts, build);
   } else root.openRootDirectory(build);
 
