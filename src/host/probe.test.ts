@@ -10,12 +10,16 @@ suite("mapsEveryId()", () => {
     ["0 0 4294967295\n1 1 1\n", false],
     ["", false],
   ];
-  for (const [map, whole] of cases) test(`is ${whole} for ${JSON.stringify(map)}`, () => assert.equal(mapsEveryId(map), whole));
+  for (const [map, whole] of cases)
+    test(`is ${whole} for ${JSON.stringify(map)}`, () => assert.equal(mapsEveryId(map), whole));
 });
 
 suite("parseCapabilities()", () => {
   test("takes the effective and the bounding set", () => {
-    assert.deepEqual(parseCapabilities("1ffffffffff 1 0 3f"), { capabilities: (1n << 41n) - 1n, bounding: 63n });
+    assert.deepEqual(parseCapabilities("1ffffffffff 1 0 3f"), {
+      capabilities: (1n << 41n) - 1n,
+      bounding: 63n,
+    });
   });
 });
 

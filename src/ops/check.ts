@@ -86,7 +86,8 @@ class Judge {
     const operands: Readonly<Record<string, OperandKind>> = OPERATIONS[operation.op].operands;
     for (const [name, kind] of Object.entries(operands)) {
       const slot = values[name] as number;
-      if (kind === "slot" && !this.#filled.has(slot)) this.fault("slot-unset", index, `slot ${slot} is read before it is written`);
+      if (kind === "slot" && !this.#filled.has(slot))
+        this.fault("slot-unset", index, `slot ${slot} is read before it is written`);
     }
     if (operation.op === "close") {
       this.#filled.delete(operation.slot);
@@ -95,30 +96,39 @@ class Judge {
     for (const [name, kind] of Object.entries(operands)) {
       if (kind !== "out") continue;
       const slot = values[name] as number;
-      if (this.#filled.has(slot)) this.fault("slot-set", index, `slot ${slot} is written again without a close`);
+      if (this.#filled.has(slot))
+        this.fault("slot-set", index, `slot ${slot} is written again without a close`);
       this.#filled.add(slot);
     }
   }
 
   hostPath(operation: OperationOf<"open"> | OperationOf<"openTree">, index: number): void {
-    if (this.#switched > 0) this.fault("host-path", index, `${operation.op} of ${operation.path} comes after the root switch`);
+    if (this.#switched > 0)
+      this.fault("host-path", index, `${operation.op} of ${operation.path} comes after the root switch`);
     else if (this.#joinedMount && (operation.op === "openTree" || (operation.flags & kernel.O_PATH) === 0)) {
-      this.fault("host-path", index, `${operation.op} of ${operation.path} comes after another mount namespace is joined`);
+      this.fault(
+        "host-path",
+        index,
+        `${operation.op} of ${operation.path} comes after another mount namespace is joined`,
+      );
     }
   }
 
   beneath({ path }: OperationOf<"openBeneath">, index: number): void {
     const parts = path.split("/");
-    if (parts.includes("..") || parts.includes("")) this.fault("beneath", index, `${JSON.stringify(path)} is not a clean relative path`);
+    if (parts.includes("..") || parts.includes(""))
+      this.fault("beneath", index, `${JSON.stringify(path)} is not a clean relative path`);
   }
 
   rootSwitch(operation: Operation, index: number): void {
     const name = operation.op;
-    if (name === "unshare" || name === "fork") this.#newMountNamespace ||= (operation.flags & kernel.CLONE_NEWNS) !== 0;
+    if (name === "unshare" || name === "fork")
+      this.#newMountNamespace ||= (operation.flags & kernel.CLONE_NEWNS) !== 0;
     if (name === "setns") this.#joinedMount ||= (operation.type & kernel.CLONE_NEWNS) !== 0;
     if (name !== "pivotRoot" && name !== "chroot") return;
     const mounted = name === "pivotRoot" || this.#plan.ops[index - 1]?.op === "moveToRoot";
-    if (mounted && this.#hostFds.size > 0) this.fault("host-fd", index, `slots ${[...this.#hostFds].join(", ")} still hold files of the host`);
+    if (mounted && this.#hostFds.size > 0)
+      this.fault("host-fd", index, `slots ${[...this.#hostFds].join(", ")} still hold files of the host`);
     this.#switched++;
     if (this.#switched > 1) this.fault("root-switch", index, "the root is switched twice");
     if (name === "pivotRoot" && this.#plan.ops[index + 1]?.op !== "detachOldRoot") {
@@ -136,18 +146,21 @@ class Judge {
     if (next !== "setSeccomp" && next !== "setSeccompListener") {
       this.fault("capability", index, "a capability is raised for something else than loading a filter");
     }
-    if (BigInt(operation.mask) !== CAP_SYS_ADMIN_MASK) this.fault("capability", index, "another capability than CAP_SYS_ADMIN is raised");
+    if (BigInt(operation.mask) !== CAP_SYS_ADMIN_MASK)
+      this.fault("capability", index, "another capability than CAP_SYS_ADMIN is raised");
   }
 
   order(operation: Operation, index: number): void {
     if (operation.op === "sync") {
-      if (operation.point <= this.#point) this.fault("sync-order", index, `sync point ${operation.point} comes after ${this.#point}`);
+      if (operation.point <= this.#point)
+        this.fault("sync-order", index, `sync point ${operation.point} comes after ${this.#point}`);
       this.#point = operation.point;
     } else if (operation.op === "gate") {
       if (this.#gated) this.fault("gate", index, "there is a second gate");
       this.#gated = true;
       if (this.#point !== SYNC.ready) this.fault("gate", index, "the gate comes before sync(ready)");
-      if (this.#plan.inherited[operation.slot] !== "gate") this.fault("gate", index, `slot ${operation.slot} is not the gate's socket`);
+      if (this.#plan.inherited[operation.slot] !== "gate")
+        this.fault("gate", index, `slot ${operation.slot} is not the gate's socket`);
     } else if (this.#point >= SYNC.createRuntime && operation.op === "fork") {
       this.fault("sync-order", index, "fork comes after a sync point of hooks");
     }
@@ -157,20 +170,27 @@ class Judge {
     const { ops } = this.#plan;
     if (operation.op === "exec") {
       if (index !== ops.length - 1) this.fault("last", index, "exec is not the last operation");
-      if (ops[index - 1]?.op !== "closeFrom") this.fault("close-before-exec", index, "closeFrom does not come directly before exec");
+      if (ops[index - 1]?.op !== "closeFrom")
+        this.fault("close-before-exec", index, "closeFrom does not come directly before exec");
     } else if (operation.op === "closeFrom" && operation.fd !== 3 + this.#plan.preserveFds) {
-      this.fault("close-before-exec", index, `closeFrom starts at ${operation.fd}, not behind the ${this.#plan.preserveFds} preserved fds`);
+      this.fault(
+        "close-before-exec",
+        index,
+        `closeFrom starts at ${operation.fd}, not behind the ${this.#plan.preserveFds} preserved fds`,
+      );
     }
   }
 
   finish(): void {
     const { ops, inherited } = this.#plan;
     if (ops.at(-1)?.op !== "exec") this.fault("last", ops.length, "the plan does not end with exec");
-    if (!ops.some(({ op }) => op === "findExecutable")) this.fault("last", ops.length, "nothing decides what exec runs");
+    if (!ops.some(({ op }) => op === "findExecutable"))
+      this.fault("last", ops.length, "nothing decides what exec runs");
     if (this.#newMountNamespace && this.#switched === 0) {
       this.fault("root-switch", ops.length, "a new mount namespace is made and the root stays the host's");
     }
-    if (inherited.includes("gate") && !this.#gated) this.fault("gate", ops.length, "the gate is inherited and nothing waits at it");
+    if (inherited.includes("gate") && !this.#gated)
+      this.fault("gate", ops.length, "the gate is inherited and nothing waits at it");
   }
 
   operation(operation: Operation, index: number): void {
@@ -193,7 +213,8 @@ function checkInherited(judge: Judge, { inherited, idmaps }: Plan): void {
   inherited.forEach((name, slot) => {
     if (inherited.indexOf(name) !== slot) judge.fault("inherited", 0, `${name} is inherited twice`);
     const match = /^userns:(\d+)$/.exec(name);
-    if (match !== null && idmaps[Number(match[1])] === undefined) judge.fault("inherited", 0, `${name} has no mappings`);
+    if (match !== null && idmaps[Number(match[1])] === undefined)
+      judge.fault("inherited", 0, `${name} has no mappings`);
   });
 }
 

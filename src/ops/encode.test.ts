@@ -48,7 +48,10 @@ suite("encodePlan()", () => {
   }
 
   test("writes lists of numbers with their count", () => {
-    assert.deepEqual(encode([{ ...origin, op: "setGroups", gids: [5, 4294967295] }]).words.slice(3), [2, 5, 4294967295]);
+    assert.deepEqual(
+      encode([{ ...origin, op: "setGroups", gids: [5, 4294967295] }]).words.slice(3),
+      [2, 5, 4294967295],
+    );
   });
 
   test("lays blobs end to end", () => {

@@ -90,7 +90,12 @@ export const SCHEDULER_FLAGS = [
 ] as const;
 
 /** Index = number. */
-export const IO_CLASSES = ["IOPRIO_CLASS_NONE", "IOPRIO_CLASS_RT", "IOPRIO_CLASS_BE", "IOPRIO_CLASS_IDLE"] as const;
+export const IO_CLASSES = [
+  "IOPRIO_CLASS_NONE",
+  "IOPRIO_CLASS_RT",
+  "IOPRIO_CLASS_BE",
+  "IOPRIO_CLASS_IDLE",
+] as const;
 
 export const IO_CLASS_SHIFT = 13;
 

@@ -64,7 +64,12 @@ const FILESYSTEMS: Readonly<Record<number, string>> = {
   [kernel.DEVPTS_SUPER_MAGIC]: "DEVPTS_SUPER_MAGIC",
 };
 
-const POINTS: Readonly<Record<number, string>> = { 1: "mapped", 2: "createRuntime", 3: "createContainer", 4: "ready" };
+const POINTS: Readonly<Record<number, string>> = {
+  1: "mapped",
+  2: "createRuntime",
+  3: "createContainer",
+  4: "ready",
+};
 const TAGS: Readonly<Record<number, string>> = { 1: "terminal", 2: "seccompListener", 3: "pidfd" };
 
 /** @returns names joined by "|", with what has no name in hex; "0" for no flag */
@@ -109,11 +114,18 @@ function openNames(value: number): string {
 const octal: Decoder = (value) => `0${value.toString(8)}`;
 
 function nodeMode(value: number): string {
-  const kinds: Readonly<Record<number, string>> = { [kernel.S_IFCHR]: "S_IFCHR", [kernel.S_IFBLK]: "S_IFBLK", [kernel.S_IFIFO]: "S_IFIFO" };
+  const kinds: Readonly<Record<number, string>> = {
+    [kernel.S_IFCHR]: "S_IFCHR",
+    [kernel.S_IFBLK]: "S_IFBLK",
+    [kernel.S_IFIFO]: "S_IFIFO",
+  };
   return `${kinds[value & 0o170000] ?? octal(value & 0o170000)}|${octal(value & 0o7777)}`;
 }
 
-const flags = (table: Flags): Decoder => (value) => flagNames(table, value);
+const flags =
+  (table: Flags): Decoder =>
+  (value) =>
+    flagNames(table, value);
 const id: Decoder = (value) => (value === kernel.KEEP_ID ? "-1" : String(value));
 const magic: Decoder = (value) => FILESYSTEMS[value] ?? `0x${value.toString(16)}`;
 const errno: Decoder = (value) => errnoName(value);
@@ -166,10 +178,20 @@ export const DECODERS: { readonly [Name in OperationName]?: Readonly<Record<stri
   },
   setIoPriority: { value: ioPriority },
   setMemoryPolicy: { mode: memoryMode },
-  setPersonality: { persona: (value) => (value === kernel.PER_LINUX32 ? "PER_LINUX32" : value === 0 ? "PER_LINUX" : String(value)) },
+  setPersonality: {
+    persona: (value) =>
+      value === kernel.PER_LINUX32 ? "PER_LINUX32" : value === 0 ? "PER_LINUX" : String(value),
+  },
   setSeccomp: { flags: flags(SECCOMP) },
   setSeccompListener: { flags: flags(SECCOMP) },
 };
 
 /** u64 operands that are capability masks. */
-export const CAPABILITY_OPERANDS: ReadonlySet<string> = new Set(["keep", "effective", "permitted", "inheritable", "ambient", "mask"]);
+export const CAPABILITY_OPERANDS: ReadonlySet<string> = new Set([
+  "keep",
+  "effective",
+  "permitted",
+  "inheritable",
+  "ambient",
+  "mask",
+]);

@@ -76,7 +76,8 @@ function formatText(plan: Plan): string {
 
 /** bigint as decimal text when beyond 2^53, bytes as hex. */
 function jsonValue(value: unknown): unknown {
-  if (typeof value === "bigint") return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : String(value);
+  if (typeof value === "bigint")
+    return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : String(value);
   return value instanceof Uint8Array ? hex(value) : value;
 }
 

@@ -138,16 +138,36 @@ export const OPERATIONS = {
 
   // Mounts
   fsopen: { operands: { out: "out", type: "str" }, syscall: "fsopen", doc: "Opens a filesystem context." },
-  fspick: { operands: { out: "out", slot: "slot" }, syscall: "fspick", doc: "Opens the context of a mounted filesystem, to reconfigure it." },
+  fspick: {
+    operands: { out: "out", slot: "slot" },
+    syscall: "fspick",
+    doc: "Opens the context of a mounted filesystem, to reconfigure it.",
+  },
   fsconfigString: {
     operands: { slot: "slot", key: "str", value: "str" },
     syscall: "fsconfig",
     doc: "Sets one filesystem option with a value; the kernel's text goes into the report on failure.",
   },
-  fsconfigFlag: { operands: { slot: "slot", key: "str" }, syscall: "fsconfig", doc: "Sets one filesystem option without a value." },
-  fsconfigCreate: { operands: { slot: "slot" }, syscall: "fsconfig", doc: "Makes the superblock (FSCONFIG_CMD_CREATE)." },
-  fsconfigReconfigure: { operands: { slot: "slot" }, syscall: "fsconfig", doc: "Applies changed options (FSCONFIG_CMD_RECONFIGURE)." },
-  fsmount: { operands: { out: "out", slot: "slot", attributes: "u32" }, syscall: "fsmount", doc: "Makes a detached mount with MOUNT_ATTR_ flags." },
+  fsconfigFlag: {
+    operands: { slot: "slot", key: "str" },
+    syscall: "fsconfig",
+    doc: "Sets one filesystem option without a value.",
+  },
+  fsconfigCreate: {
+    operands: { slot: "slot" },
+    syscall: "fsconfig",
+    doc: "Makes the superblock (FSCONFIG_CMD_CREATE).",
+  },
+  fsconfigReconfigure: {
+    operands: { slot: "slot" },
+    syscall: "fsconfig",
+    doc: "Applies changed options (FSCONFIG_CMD_RECONFIGURE).",
+  },
+  fsmount: {
+    operands: { out: "out", slot: "slot", attributes: "u32" },
+    syscall: "fsmount",
+    doc: "Makes a detached mount with MOUNT_ATTR_ flags.",
+  },
   openTree: {
     operands: { out: "out", path: "str", flags: "u32" },
     syscall: "open_tree",
@@ -173,16 +193,36 @@ export const OPERATIONS = {
     syscall: "mount_setattr",
     doc: "Makes a detached mount idmapped with the mappings of a user namespace.",
   },
-  moveMount: { operands: { slot: "slot", target: "slot" }, syscall: "move_mount", doc: "Attaches a detached mount on the target fd." },
+  moveMount: {
+    operands: { slot: "slot", target: "slot" },
+    syscall: "move_mount",
+    doc: "Attaches a detached mount on the target fd.",
+  },
   copyTree: {
     operands: { from: "slot", to: "slot" },
     syscall: "copy_file_range",
     doc: "Copies the content of one directory into another, fd to fd (tmpcopyup): modes, owners, links. Several system calls.",
   },
-  enterDirectory: { operands: { slot: "slot" }, syscall: "fchdir", doc: "Makes the directory the current one." },
-  pivotRoot: { operands: {}, syscall: "pivot_root", doc: 'pivot_root(".", "."): the current directory becomes the root.' },
-  detachOldRoot: { operands: {}, syscall: "umount2", doc: "Unmounts the old root, which pivotRoot left on top of the new one (MNT_DETACH)." },
-  moveToRoot: { operands: {}, syscall: "mount", doc: "Moves the mount at the current directory onto / (MS_MOVE): root switch without pivot_root." },
+  enterDirectory: {
+    operands: { slot: "slot" },
+    syscall: "fchdir",
+    doc: "Makes the directory the current one.",
+  },
+  pivotRoot: {
+    operands: {},
+    syscall: "pivot_root",
+    doc: 'pivot_root(".", "."): the current directory becomes the root.',
+  },
+  detachOldRoot: {
+    operands: {},
+    syscall: "umount2",
+    doc: "Unmounts the old root, which pivotRoot left on top of the new one (MNT_DETACH).",
+  },
+  moveToRoot: {
+    operands: {},
+    syscall: "mount",
+    doc: "Moves the mount at the current directory onto / (MS_MOVE): root switch without pivot_root.",
+  },
   chroot: { operands: {}, syscall: "chroot", doc: "Makes the current directory the root directory." },
   fsconfigMode: {
     operands: { slot: "slot", like: "slot" },
@@ -191,67 +231,179 @@ export const OPERATIONS = {
   },
 
   // Namespaces
-  setns: { operands: { slot: "slot", type: "u32" }, syscall: "setns", doc: "Joins a namespace (or those of a pidfd) of the given CLONE_NEW type." },
-  unshare: { operands: { flags: "u32" }, syscall: "unshare", doc: "Makes new namespaces for the calling process." },
+  setns: {
+    operands: { slot: "slot", type: "u32" },
+    syscall: "setns",
+    doc: "Joins a namespace (or those of a pidfd) of the given CLONE_NEW type.",
+  },
+  unshare: {
+    operands: { flags: "u32" },
+    syscall: "unshare",
+    doc: "Makes new namespaces for the calling process.",
+  },
   fork: {
     operands: { flags: "u32" },
     syscall: "clone3",
     doc: "Goes on in a child made with these CLONE_NEW flags (CLONE_PARENT added); the parent reports the pid and pidfd and exits.",
   },
-  sync: { operands: { point: "u32" }, syscall: "recvmsg", doc: "Tells the runtime that a point is reached and waits for its word to go on." },
-  gate: { operands: { slot: "slot" }, syscall: "accept4", doc: "Waits for `start` to connect to the listening socket; later reports go there." },
+  sync: {
+    operands: { point: "u32" },
+    syscall: "recvmsg",
+    doc: "Tells the runtime that a point is reached and waits for its word to go on.",
+  },
+  gate: {
+    operands: { slot: "slot" },
+    syscall: "accept4",
+    doc: "Waits for `start` to connect to the listening socket; later reports go there.",
+  },
   loopbackUp: { operands: {}, syscall: "ioctl", doc: "Brings up lo (SIOCSIFFLAGS)." },
-  setHostname: { operands: { name: "str" }, syscall: "sethostname", doc: "Sets the hostname of the UTS namespace." },
-  setDomainname: { operands: { name: "str" }, syscall: "setdomainname", doc: "Sets the NIS domain name of the UTS namespace." },
-  setSession: { operands: {}, syscall: "setsid", doc: "Starts a new session; EPERM (already a leader) is no error." },
+  setHostname: {
+    operands: { name: "str" },
+    syscall: "sethostname",
+    doc: "Sets the hostname of the UTS namespace.",
+  },
+  setDomainname: {
+    operands: { name: "str" },
+    syscall: "setdomainname",
+    doc: "Sets the NIS domain name of the UTS namespace.",
+  },
+  setSession: {
+    operands: {},
+    syscall: "setsid",
+    doc: "Starts a new session; EPERM (already a leader) is no error.",
+  },
   joinKeyring: {
     operands: { name: "str", permissions: "u32" },
     syscall: "keyctl",
     doc: 'Joins a session keyring ("" makes an anonymous one) and adds permission bits; ENOSYS is no error.',
   },
-  openPidfd: { operands: { out: "out" }, syscall: "pidfd_open", doc: "Opens a pidfd of the calling process, for --pidfd-socket." },
+  openPidfd: {
+    operands: { out: "out" },
+    syscall: "pidfd_open",
+    doc: "Opens a pidfd of the calling process, for --pidfd-socket.",
+  },
 
   // Terminal
-  unlockPty: { operands: { slot: "slot" }, syscall: "ioctl", doc: "Unlocks the pty's other end (TIOCSPTLCK)." },
-  openPtyPeer: { operands: { out: "out", slot: "slot" }, syscall: "ioctl", doc: "Opens the pty's other end by fd (TIOCGPTPEER)." },
-  setWindowSize: { operands: { slot: "slot", height: "u32", width: "u32" }, syscall: "ioctl", doc: "Sets the terminal's size (TIOCSWINSZ)." },
-  controlTerminal: { operands: { slot: "slot" }, syscall: "ioctl", doc: "Makes the terminal the controlling one (TIOCSCTTY)." },
-  sendFd: { operands: { socket: "slot", slot: "slot", text: "str" }, syscall: "sendmsg", doc: "Sends one fd and a text over a stream socket (SCM_RIGHTS)." },
-  handOver: { operands: { slot: "slot", tag: "u32" }, syscall: "sendmsg", doc: "Sends one fd to the runtime over the report socket, with a tag." },
+  unlockPty: {
+    operands: { slot: "slot" },
+    syscall: "ioctl",
+    doc: "Unlocks the pty's other end (TIOCSPTLCK).",
+  },
+  openPtyPeer: {
+    operands: { out: "out", slot: "slot" },
+    syscall: "ioctl",
+    doc: "Opens the pty's other end by fd (TIOCGPTPEER).",
+  },
+  setWindowSize: {
+    operands: { slot: "slot", height: "u32", width: "u32" },
+    syscall: "ioctl",
+    doc: "Sets the terminal's size (TIOCSWINSZ).",
+  },
+  controlTerminal: {
+    operands: { slot: "slot" },
+    syscall: "ioctl",
+    doc: "Makes the terminal the controlling one (TIOCSCTTY).",
+  },
+  sendFd: {
+    operands: { socket: "slot", slot: "slot", text: "str" },
+    syscall: "sendmsg",
+    doc: "Sends one fd and a text over a stream socket (SCM_RIGHTS).",
+  },
+  handOver: {
+    operands: { slot: "slot", tag: "u32" },
+    syscall: "sendmsg",
+    doc: "Sends one fd to the runtime over the report socket, with a tag.",
+  },
 
   // Process
   setUmask: { operands: { mask: "u32" }, syscall: "umask", doc: "Sets the file mode creation mask." },
-  setRlimit: { operands: { resource: "u32", soft: "u64", hard: "u64" }, syscall: "prlimit64", doc: "Sets one resource limit of the process." },
+  setRlimit: {
+    operands: { resource: "u32", soft: "u64", hard: "u64" },
+    syscall: "prlimit64",
+    doc: "Sets one resource limit of the process.",
+  },
   raiseRlimit: {
     operands: { resource: "u32", hard: "u64" },
     syscall: "prlimit64",
     doc: "Raises the hard limit to at least `hard`, before a user namespace takes away the right to.",
   },
-  setGroups: { operands: { gids: "u32v" }, syscall: "setgroups", doc: "Sets the supplementary groups, exactly these." },
-  setGid: { operands: { gid: "u32" }, syscall: "setresgid", doc: "Sets real, effective and saved gid, and reads them back." },
-  setUid: { operands: { uid: "u32" }, syscall: "setresuid", doc: "Sets real, effective and saved uid, and reads them back." },
+  setGroups: {
+    operands: { gids: "u32v" },
+    syscall: "setgroups",
+    doc: "Sets the supplementary groups, exactly these.",
+  },
+  setGid: {
+    operands: { gid: "u32" },
+    syscall: "setresgid",
+    doc: "Sets real, effective and saved gid, and reads them back.",
+  },
+  setUid: {
+    operands: { uid: "u32" },
+    syscall: "setresuid",
+    doc: "Sets real, effective and saved uid, and reads them back.",
+  },
   keepCapabilities: { operands: { on: "u32" }, syscall: "prctl", doc: "PR_SET_KEEPCAPS." },
-  dropBounding: { operands: { keep: "u64" }, syscall: "prctl", doc: "Drops every bounding capability not in `keep`, up to the kernel's last one." },
+  dropBounding: {
+    operands: { keep: "u64" },
+    syscall: "prctl",
+    doc: "Drops every bounding capability not in `keep`, up to the kernel's last one.",
+  },
   setCapabilities: {
     operands: { effective: "u64", permitted: "u64", inheritable: "u64" },
     syscall: "capset",
     doc: "Sets the three sets, each without what the process can't have (a capability that can't be granted is a warning of the plan's maker).",
   },
-  setAmbient: { operands: { ambient: "u64" }, syscall: "prctl", doc: "Clears the ambient set and raises exactly these." },
-  raiseEffective: { operands: { mask: "u64" }, syscall: "capset", doc: "Adds permitted capabilities to the effective set." },
+  setAmbient: {
+    operands: { ambient: "u64" },
+    syscall: "prctl",
+    doc: "Clears the ambient set and raises exactly these.",
+  },
+  raiseEffective: {
+    operands: { mask: "u64" },
+    syscall: "capset",
+    doc: "Adds permitted capabilities to the effective set.",
+  },
   setNoNewPrivileges: { operands: {}, syscall: "prctl", doc: "PR_SET_NO_NEW_PRIVS." },
   setDumpable: { operands: { on: "u32" }, syscall: "prctl", doc: "PR_SET_DUMPABLE." },
   setPersonality: { operands: { persona: "u32" }, syscall: "personality", doc: "Sets the execution domain." },
   setScheduler: {
-    operands: { policy: "u32", flags: "u64", nice: "u32", priority: "u32", runtime: "u64", deadline: "u64", period: "u64" },
+    operands: {
+      policy: "u32",
+      flags: "u64",
+      nice: "u32",
+      priority: "u32",
+      runtime: "u64",
+      deadline: "u64",
+      period: "u64",
+    },
     syscall: "sched_setattr",
     doc: "Sets the scheduling attributes; nice is an int32 in two's complement.",
   },
-  setIoPriority: { operands: { value: "u32" }, syscall: "ioprio_set", doc: "Sets the I/O priority of the process group." },
-  setAffinity: { operands: { mask: "bytes" }, syscall: "sched_setaffinity", doc: "Sets the CPU affinity mask (little-endian bits)." },
-  resetAffinity: { operands: {}, syscall: "sched_setaffinity", doc: "Allows all CPUs that the cgroup allows; failure is no error." },
-  setMemoryPolicy: { operands: { mode: "u32", nodes: "bytes" }, syscall: "set_mempolicy", doc: "Sets the NUMA memory policy; nodes is a bit mask, empty for none." },
-  checkCwd: { operands: {}, syscall: "getcwd", doc: "ENOENT unless the current directory lies below the root directory." },
+  setIoPriority: {
+    operands: { value: "u32" },
+    syscall: "ioprio_set",
+    doc: "Sets the I/O priority of the process group.",
+  },
+  setAffinity: {
+    operands: { mask: "bytes" },
+    syscall: "sched_setaffinity",
+    doc: "Sets the CPU affinity mask (little-endian bits).",
+  },
+  resetAffinity: {
+    operands: {},
+    syscall: "sched_setaffinity",
+    doc: "Allows all CPUs that the cgroup allows; failure is no error.",
+  },
+  setMemoryPolicy: {
+    operands: { mode: "u32", nodes: "bytes" },
+    syscall: "set_mempolicy",
+    doc: "Sets the NUMA memory policy; nodes is a bit mask, empty for none.",
+  },
+  checkCwd: {
+    operands: {},
+    syscall: "getcwd",
+    doc: "ENOENT unless the current directory lies below the root directory.",
+  },
   findHome: {
     operands: { dir: "slot", uid: "u32" },
     syscall: "openat2",
@@ -260,15 +412,23 @@ export const OPERATIONS = {
   findExecutable: {
     operands: { file: "str", path: "str" },
     syscall: "execve",
-    doc: 'Decides what exec runs: `file` if it holds a slash, else the first executable in the colon list `path`. ENOENT, EACCES, EISDIR, ENOTDIR.',
+    doc: "Decides what exec runs: `file` if it holds a slash, else the first executable in the colon list `path`. ENOENT, EACCES, EISDIR, ENOTDIR.",
   },
-  setSeccomp: { operands: { flags: "u32", filter: "bytes" }, syscall: "seccomp", doc: "Loads a filter of struct sock_filter." },
+  setSeccomp: {
+    operands: { flags: "u32", filter: "bytes" },
+    syscall: "seccomp",
+    doc: "Loads a filter of struct sock_filter.",
+  },
   setSeccompListener: {
     operands: { out: "out", flags: "u32", filter: "bytes" },
     syscall: "seccomp",
     doc: "Loads a filter and keeps its notification fd (SECCOMP_FILTER_FLAG_NEW_LISTENER added).",
   },
-  closeFrom: { operands: { fd: "u32" }, syscall: "close_range", doc: "Closes every fd from this number on but the report socket, which is close-on-exec." },
+  closeFrom: {
+    operands: { fd: "u32" },
+    syscall: "close_range",
+    doc: "Closes every fd from this number on but the report socket, which is close-on-exec.",
+  },
   exec: {
     operands: { args: "strv", env: "strv" },
     syscall: "execve",

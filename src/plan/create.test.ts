@@ -28,42 +28,158 @@ function config({ process, linux, mounts, rest }: Parts = {}): OciConfig {
   };
 }
 
-const compile = (parts: Parts, host = rootHost(), context = createContext()): Operation[] => compileCreatePlan(config(parts), context, host).ops;
+const compile = (parts: Parts, host = rootHost(), context = createContext()): Operation[] =>
+  compileCreatePlan(config(parts), context, host).ops;
 
 function named<Name extends OperationName>(ops: readonly Operation[], name: Name): OperationOf<Name>[] {
   return ops.filter((operation): operation is OperationOf<Name> & Operation => operation.op === name);
 }
 
-const position = (ops: readonly Operation[], name: OperationName): number => ops.findIndex(({ op }) => op === name);
+const position = (ops: readonly Operation[], name: OperationName): number =>
+  ops.findIndex(({ op }) => op === name);
 
 suite("compileCreatePlan()", () => {
   const refused: [name: string, parts: Parts, code: string, pointer: string][] = [
     ["no args", { process: { args: [] } }, "ERR_CONFIG_RULE", "/process/args"],
     ["a relative cwd", { process: { cwd: "srv" } }, "ERR_CONFIG_RULE", "/process/cwd"],
-    ["network devices", { linux: { netDevices: { eth0: {} } } }, "ERR_CONFIG_UNSUPPORTED", "/linux/netDevices"],
+    [
+      "network devices",
+      { linux: { netDevices: { eth0: {} } } },
+      "ERR_CONFIG_UNSUPPORTED",
+      "/linux/netDevices",
+    ],
     ["Intel RDT", { linux: { intelRdt: { closID: "a" } } }, "ERR_CONFIG_UNSUPPORTED", "/linux/intelRdt"],
-    ["mounts without a mount namespace", { linux: { namespaces: [] }, mounts: [{ destination: "/a", type: "tmpfs" }] }, "ERR_CONFIG_RULE", "/mounts"],
-    ["masks without a mount namespace", { linux: { namespaces: [], maskedPaths: ["/a"] } }, "ERR_CONFIG_RULE", "/linux/maskedPaths"],
-    ["read-only paths without a mount namespace", { linux: { namespaces: [], readonlyPaths: ["/a"] } }, "ERR_CONFIG_RULE", "/linux/readonlyPaths"],
-    ["a read-only root without a mount namespace", { linux: { namespaces: [] }, rest: { root: { path: "r", readonly: true } } }, "ERR_CONFIG_RULE", "/root/readonly"],
-    ["a mount on the root", { mounts: [{ destination: "/", type: "tmpfs" }] }, "ERR_CONFIG_RULE", "/mounts/0/destination"],
+    [
+      "mounts without a mount namespace",
+      { linux: { namespaces: [] }, mounts: [{ destination: "/a", type: "tmpfs" }] },
+      "ERR_CONFIG_RULE",
+      "/mounts",
+    ],
+    [
+      "masks without a mount namespace",
+      { linux: { namespaces: [], maskedPaths: ["/a"] } },
+      "ERR_CONFIG_RULE",
+      "/linux/maskedPaths",
+    ],
+    [
+      "read-only paths without a mount namespace",
+      { linux: { namespaces: [], readonlyPaths: ["/a"] } },
+      "ERR_CONFIG_RULE",
+      "/linux/readonlyPaths",
+    ],
+    [
+      "a read-only root without a mount namespace",
+      { linux: { namespaces: [] }, rest: { root: { path: "r", readonly: true } } },
+      "ERR_CONFIG_RULE",
+      "/root/readonly",
+    ],
+    [
+      "a mount on the root",
+      { mounts: [{ destination: "/", type: "tmpfs" }] },
+      "ERR_CONFIG_RULE",
+      "/mounts/0/destination",
+    ],
     ["a mount without a type", { mounts: [{ destination: "/a" }] }, "ERR_CONFIG_RULE", "/mounts/0"],
-    ["a bind without a source", { mounts: [{ destination: "/a", options: ["bind"] }] }, "ERR_CONFIG_RULE", "/mounts/0"],
-    ["a bind with filesystem options", { mounts: [{ destination: "/a", source: "/b", options: ["bind", "ro", "size=1m"] }] }, "ERR_CONFIG_RULE", "/mounts/0/options/2"],
-    ["tmpcopyup of a bind", { mounts: [{ destination: "/a", source: "/b", options: ["bind", "tmpcopyup"] }] }, "ERR_CONFIG_RULE", "/mounts/0/options/1"],
-    ["tmpcopyup of another filesystem", { mounts: [{ destination: "/a", type: "ext4", options: ["tmpcopyup"] }] }, "ERR_CONFIG_RULE", "/mounts/0/options/0"],
-    ["tmpfs on /proc", { mounts: [{ destination: "/proc", type: "tmpfs" }] }, "ERR_CONFIG_RULE", "/mounts/0/type"],
-    ["idmap without mappings", { mounts: [{ destination: "/a", source: "/b", options: ["bind", "idmap"] }] }, "ERR_CONFIG_RULE", "/mounts/0"],
-    ["one kind of mappings", { mounts: [{ destination: "/a", source: "/b", options: ["bind"], uidMappings: [{ containerID: 0, hostID: 1, size: 1 }] }] }, "ERR_CONFIG_RULE", "/mounts/0"],
-    ["a device of another type", { linux: { devices: [{ path: "/dev/x", type: "d" }] } }, "ERR_CONFIG_RULE", "/linux/devices/0/type"],
-    ["a device without a name", { linux: { devices: [{ path: "/dev/..", type: "p" }] } }, "ERR_CONFIG_RULE", "/linux/devices/0/path"],
-    ["an unknown limit", { process: { rlimits: [{ type: "RLIMIT_NONE", soft: 1, hard: 1 }] } }, "ERR_CONFIG_RULE", "/process/rlimits/0/type"],
-    ["a sysctl that climbs", { linux: { sysctl: { "net/../kernel/core_pattern": "x" } } }, "ERR_CONFIG_RULE", "/linux/sysctl/net~1..~1kernel~1core_pattern"],
-    ["personality flags", { linux: { personality: { domain: "LINUX", flags: ["X"] } } }, "ERR_CONFIG_UNSUPPORTED", "/linux/personality/flags"],
-    ["an I/O priority out of range", { process: { ioPriority: { class: "IOPRIO_CLASS_BE", priority: 8 } } }, "ERR_CONFIG_RULE", "/process/ioPriority/priority"],
-    ["AppArmor that the host lacks", { process: { apparmorProfile: "p" } }, "ERR_HOST", "/process/apparmorProfile"],
+    [
+      "a bind without a source",
+      { mounts: [{ destination: "/a", options: ["bind"] }] },
+      "ERR_CONFIG_RULE",
+      "/mounts/0",
+    ],
+    [
+      "a bind with filesystem options",
+      { mounts: [{ destination: "/a", source: "/b", options: ["bind", "ro", "size=1m"] }] },
+      "ERR_CONFIG_RULE",
+      "/mounts/0/options/2",
+    ],
+    [
+      "tmpcopyup of a bind",
+      { mounts: [{ destination: "/a", source: "/b", options: ["bind", "tmpcopyup"] }] },
+      "ERR_CONFIG_RULE",
+      "/mounts/0/options/1",
+    ],
+    [
+      "tmpcopyup of another filesystem",
+      { mounts: [{ destination: "/a", type: "ext4", options: ["tmpcopyup"] }] },
+      "ERR_CONFIG_RULE",
+      "/mounts/0/options/0",
+    ],
+    [
+      "tmpfs on /proc",
+      { mounts: [{ destination: "/proc", type: "tmpfs" }] },
+      "ERR_CONFIG_RULE",
+      "/mounts/0/type",
+    ],
+    [
+      "idmap without mappings",
+      { mounts: [{ destination: "/a", source: "/b", options: ["bind", "idmap"] }] },
+      "ERR_CONFIG_RULE",
+      "/mounts/0",
+    ],
+    [
+      "one kind of mappings",
+      {
+        mounts: [
+          {
+            destination: "/a",
+            source: "/b",
+            options: ["bind"],
+            uidMappings: [{ containerID: 0, hostID: 1, size: 1 }],
+          },
+        ],
+      },
+      "ERR_CONFIG_RULE",
+      "/mounts/0",
+    ],
+    [
+      "a device of another type",
+      { linux: { devices: [{ path: "/dev/x", type: "d" }] } },
+      "ERR_CONFIG_RULE",
+      "/linux/devices/0/type",
+    ],
+    [
+      "a device without a name",
+      { linux: { devices: [{ path: "/dev/..", type: "p" }] } },
+      "ERR_CONFIG_RULE",
+      "/linux/devices/0/path",
+    ],
+    [
+      "an unknown limit",
+      { process: { rlimits: [{ type: "RLIMIT_NONE", soft: 1, hard: 1 }] } },
+      "ERR_CONFIG_RULE",
+      "/process/rlimits/0/type",
+    ],
+    [
+      "a sysctl that climbs",
+      { linux: { sysctl: { "net/../kernel/core_pattern": "x" } } },
+      "ERR_CONFIG_RULE",
+      "/linux/sysctl/net~1..~1kernel~1core_pattern",
+    ],
+    [
+      "personality flags",
+      { linux: { personality: { domain: "LINUX", flags: ["X"] } } },
+      "ERR_CONFIG_UNSUPPORTED",
+      "/linux/personality/flags",
+    ],
+    [
+      "an I/O priority out of range",
+      { process: { ioPriority: { class: "IOPRIO_CLASS_BE", priority: 8 } } },
+      "ERR_CONFIG_RULE",
+      "/process/ioPriority/priority",
+    ],
+    [
+      "AppArmor that the host lacks",
+      { process: { apparmorProfile: "p" } },
+      "ERR_HOST",
+      "/process/apparmorProfile",
+    ],
     ["SELinux that the host lacks", { process: { selinuxLabel: "l" } }, "ERR_HOST", "/process/selinuxLabel"],
-    ["a mount label that the host lacks", { linux: { mountLabel: "l" }, mounts: [{ destination: "/a", type: "tmpfs" }] }, "ERR_HOST", "/linux/mountLabel"],
+    [
+      "a mount label that the host lacks",
+      { linux: { mountLabel: "l" }, mounts: [{ destination: "/a", type: "tmpfs" }] },
+      "ERR_HOST",
+      "/linux/mountLabel",
+    ],
   ];
   for (const [name, parts, code, pointer] of refused) {
     test(`refuses ${name}`, () => assert.throws(() => compile(parts), { code, pointer }));
@@ -71,42 +187,73 @@ suite("compileCreatePlan()", () => {
 
   test("refuses a config without process", () => {
     const { process: _, ...rest } = config();
-    assert.throws(() => compileCreatePlan(rest, createContext(), rootHost()), { code: "ERR_CONFIG_RULE", pointer: "/process" });
+    assert.throws(() => compileCreatePlan(rest, createContext(), rootHost()), {
+      code: "ERR_CONFIG_RULE",
+      pointer: "/process",
+    });
   });
 
   test("refuses to raise a hard limit without CAP_SYS_RESOURCE", () => {
     const parts: Parts = { process: { rlimits: [{ type: "RLIMIT_NOFILE", soft: 1, hard: 2_000_000 }] } };
-    assert.throws(() => compile(parts, rootHost({ capabilities: 0n })), { code: "ERR_RLIMIT_RAISE", pointer: "/process/rlimits/0" });
+    assert.throws(() => compile(parts, rootHost({ capabilities: 0n })), {
+      code: "ERR_RLIMIT_RAISE",
+      pointer: "/process/rlimits/0",
+    });
   });
 
   test("refuses additional groups for a caller that may not set them", () => {
     const parts: Parts = {
       process: { user: { uid: 0, gid: 0, additionalGids: [5] } },
-      linux: { namespaces: [{ type: "user" }, { type: "mount" }], uidMappings: [{ containerID: 0, hostID: 1000, size: 1 }], gidMappings: [{ containerID: 0, hostID: 1000, size: 1 }] },
+      linux: {
+        namespaces: [{ type: "user" }, { type: "mount" }],
+        uidMappings: [{ containerID: 0, hostID: 1000, size: 1 }],
+        gidMappings: [{ containerID: 0, hostID: 1000, size: 1 }],
+      },
     };
-    assert.throws(() => compile(parts, rootlessHost()), { code: "ERR_CONFIG_RULE", pointer: "/process/user/additionalGids" });
+    assert.throws(() => compile(parts, rootlessHost()), {
+      code: "ERR_CONFIG_RULE",
+      pointer: "/process/user/additionalGids",
+    });
   });
 
   test("refuses a seccomp filter that the caller can't load", () => {
     const seccomp = { program: new Uint8Array(8), flags: 0, notifies: false };
-    assert.throws(() => compile({}, rootHost({ capabilities: 0n }), createContext({ seccomp })), { code: "ERR_HOST", pointer: "/linux/seccomp" });
+    assert.throws(() => compile({}, rootHost({ capabilities: 0n }), createContext({ seccomp })), {
+      code: "ERR_HOST",
+      pointer: "/linux/seccomp",
+    });
   });
 
   test("empties all capability sets where the section is absent", () => {
     const ops = compile({});
     assert.equal(named(ops, "dropBounding")[0]?.keep, 0);
-    assert.deepEqual(named(ops, "setCapabilities").map(({ effective, permitted, inheritable }) => [effective, permitted, inheritable]), [[0, 0, 0]]);
+    assert.deepEqual(
+      named(ops, "setCapabilities").map(({ effective, permitted, inheritable }) => [
+        effective,
+        permitted,
+        inheritable,
+      ]),
+      [[0, 0, 0]],
+    );
     assert.equal(named(ops, "setAmbient")[0]?.ambient, 0);
   });
 
   test("warns once of a capability that the caller can't grant", () => {
     const sets = { bounding: ["CAP_BPF"], permitted: ["CAP_BPF"] };
-    const { warnings } = compileCreatePlan(config({ process: { capabilities: sets } }), createContext(), rootHost({ bounding: 1n }));
+    const { warnings } = compileCreatePlan(
+      config({ process: { capabilities: sets } }),
+      createContext(),
+      rootHost({ bounding: 1n }),
+    );
     assert.deepEqual(warnings, ['capability "CAP_BPF" is left out: the caller can\'t grant it']);
   });
 
   test("opens the working directory anew after the masks, which could cover it", () => {
-    const ops = compile({ process: { cwd: "/proc/scsi" }, linux: { maskedPaths: ["/proc/scsi"] }, mounts: [{ destination: "/proc", type: "proc" }] });
+    const ops = compile({
+      process: { cwd: "/proc/scsi" },
+      linux: { maskedPaths: ["/proc/scsi"] },
+      mounts: [{ destination: "/proc", type: "proc" }],
+    });
     assert.ok(position(ops, "makeDirOptional") < position(ops, "cloneCover"));
     assert.ok(position(ops, "openIfAbsent") > position(ops, "cloneCover"));
     const made = ops[position(ops, "makeDirOptional") + 1];
@@ -114,35 +261,55 @@ suite("compileCreatePlan()", () => {
   });
 
   test("clones a shared bind while it is still a peer of the host's mount", () => {
-    const ops = compile({ mounts: [{ destination: "/a", source: "/a", options: ["rbind", "rshared"] }, { destination: "/b", source: "/b", options: ["rbind"] }] });
-    const slaved = ops.findIndex((operation) => operation.op === "mountAttributes" && operation.step === "isolate the mount namespace");
-    const opened = (path: string): number => ops.findIndex((operation) => operation.op === "openTree" && operation.path === path);
+    const ops = compile({
+      mounts: [
+        { destination: "/a", source: "/a", options: ["rbind", "rshared"] },
+        { destination: "/b", source: "/b", options: ["rbind"] },
+      ],
+    });
+    const slaved = ops.findIndex(
+      (operation) => operation.op === "mountAttributes" && operation.step === "isolate the mount namespace",
+    );
+    const opened = (path: string): number =>
+      ops.findIndex((operation) => operation.op === "openTree" && operation.path === path);
     assert.ok(opened("/a") < slaved);
     assert.ok(opened("/b") > slaved);
   });
 
   test("joins the cgroup before it makes the cgroup namespace", () => {
-    const ops = compile({ linux: { namespaces: [{ type: "cgroup" }] } }, rootHost(), createContext({ cgroupJoin: ["/c/tasks"] }));
+    const ops = compile(
+      { linux: { namespaces: [{ type: "cgroup" }] } },
+      rootHost(),
+      createContext({ cgroupJoin: ["/c/tasks"] }),
+    );
     assert.ok(position(ops, "write") < position(ops, "unshare"));
   });
 
   test("maps ids in the first stage, where the filesystem's owner is", () => {
     const mapping = [{ containerID: 0, hostID: 100_000, size: 10 }];
     const ops = compile({
-      linux: { namespaces: [{ type: "user" }, { type: "mount" }], uidMappings: mapping, gidMappings: mapping },
+      linux: {
+        namespaces: [{ type: "user" }, { type: "mount" }],
+        uidMappings: mapping,
+        gidMappings: mapping,
+      },
       mounts: [{ destination: "/a", source: "/a", options: ["rbind", "ridmap"] }],
     });
     assert.ok(position(ops, "mapIds") < position(ops, "fork"));
   });
 
   test("keeps the mode of an existing directory for a tmpfs unless one is given", () => {
-    const modes = (options: string[]): number => named(compile({ mounts: [{ destination: "/a", type: "tmpfs", options }] }), "fsconfigMode").length;
+    const modes = (options: string[]): number =>
+      named(compile({ mounts: [{ destination: "/a", type: "tmpfs", options }] }), "fsconfigMode").length;
     assert.equal(modes([]), 1);
     assert.equal(modes(["mode=700"]), 0);
   });
 
   test("sets read-only on a filesystem of a disk, and on the mount alone of a kernel filesystem", () => {
-    const flags = (type: string): string[] => named(compile({ mounts: [{ destination: "/a", type, options: ["ro"] }] }), "fsconfigFlag").map(({ key }) => key);
+    const flags = (type: string): string[] =>
+      named(compile({ mounts: [{ destination: "/a", type, options: ["ro"] }] }), "fsconfigFlag").map(
+        ({ key }) => key,
+      );
     assert.deepEqual(flags("ext4"), ["ro"]);
     assert.deepEqual(flags("sysfs"), []);
   });
@@ -158,13 +325,21 @@ suite("compileCreatePlan()", () => {
   });
 
   test("waits for hooks only where there are some", () => {
-    const points = (hooks: OciConfig["hooks"]): number[] => named(compile({ rest: hooks === undefined ? {} : { hooks } }), "sync").map(({ point }) => point);
+    const points = (hooks: OciConfig["hooks"]): number[] =>
+      named(compile({ rest: hooks === undefined ? {} : { hooks } }), "sync").map(({ point }) => point);
     assert.deepEqual(points(undefined), [4]);
-    assert.deepEqual(points({ prestart: [], createRuntime: [{ path: "/a" }], createContainer: [{ path: "/b" }] }), [2, 3, 4]);
+    assert.deepEqual(
+      points({ prestart: [], createRuntime: [{ path: "/a" }], createContainer: [{ path: "/b" }] }),
+      [2, 3, 4],
+    );
   });
 
   test("compiles thousands of mounts in plain order", () => {
-    const mounts: Mount[] = Array.from({ length: 5000 }, (_, index) => ({ destination: `/m/${index}`, type: "tmpfs", options: ["mode=755"] }));
+    const mounts: Mount[] = Array.from({ length: 5000 }, (_, index) => ({
+      destination: `/m/${index}`,
+      type: "tmpfs",
+      options: ["mode=755"],
+    }));
     const plan = compileCreatePlan(config({ mounts }), createContext(), rootHost());
     assert.deepEqual(checkPlan(plan), []);
     assert.equal(named(plan.ops, "fsopen").length, 5000);

@@ -17,8 +17,14 @@ import { resetAffinity } from "./scheduling.ts";
 import { refuseUnsupported } from "./unsupported.ts";
 import { PlanWriter } from "./writer.ts";
 
-function openBuild(config: OciConfig, context: PlanContext, host: HostFacts, mounts: readonly PlannedMount[]): CreateBuild {
-  if (config.process === undefined) throw ruleError("/process", "process is missing: a container needs a program to start");
+function openBuild(
+  config: OciConfig,
+  context: PlanContext,
+  host: HostFacts,
+  mounts: readonly PlannedMount[],
+): CreateBuild {
+  if (config.process === undefined)
+    throw ruleError("/process", "process is missing: a container needs a program to start");
   const plan = new PlanWriter();
   const namespaces = planNamespaces(config.linux);
   const build: CreateBuild = {

@@ -73,7 +73,8 @@ export function planCapabilities(build: ProcessBuild): CapabilitySets {
   const effective = subset(readSet(build, "effective", warnings), [permitted]);
   const wanted = readSet(build, "ambient", warnings);
   const ambient = subset(new Set(wanted), [permitted, inheritable]);
-  if (ambient.size < wanted.size) build.plan.warnings.push("ambient capabilities that are not permitted and inheritable too are left out");
+  if (ambient.size < wanted.size)
+    build.plan.warnings.push("ambient capabilities that are not permitted and inheritable too are left out");
   return { bounding, effective, permitted, inheritable, ambient };
 }
 
@@ -98,7 +99,10 @@ function compileGroups(build: ProcessBuild): void {
   if (keepsGroups(build)) return;
   if (host.euid !== 0 || host.setgroupsDenied === true) {
     if (gids.length === 0) return;
-    throw ruleError("/process/user/additionalGids", "additional groups can't be set: the caller may not call setgroups(2)");
+    throw ruleError(
+      "/process/user/additionalGids",
+      "additional groups can't be set: the caller may not call setgroups(2)",
+    );
   }
   plan.add({ op: "setGroups", gids });
 }
@@ -115,7 +119,9 @@ export function dropPrivileges(build: ProcessBuild, sets: CapabilitySets): void 
   plan.add({ op: "setGid", gid });
   plan.add({ op: "setUid", uid });
   plan.at("/process/capabilities", "drop capabilities");
-  const permitted = keepsAdminForSeccomp(build, sets) ? new Set([...sets.permitted, CAP_SYS_ADMIN]) : sets.permitted;
+  const permitted = keepsAdminForSeccomp(build, sets)
+    ? new Set([...sets.permitted, CAP_SYS_ADMIN])
+    : sets.permitted;
   plan.add({
     op: "setCapabilities",
     effective: maskOf(sets.effective),

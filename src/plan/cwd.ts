@@ -14,7 +14,8 @@ const POINTER = "/process/cwd";
 const FLAGS = kernel.O_PATH | kernel.O_DIRECTORY;
 
 export function checkCwdPath({ process }: ProcessBuild): void {
-  if (!process.cwd.startsWith("/")) throw ruleError(POINTER, `cwd ${JSON.stringify(process.cwd)} is not an absolute path`);
+  if (!process.cwd.startsWith("/"))
+    throw ruleError(POINTER, `cwd ${JSON.stringify(process.cwd)} is not an absolute path`);
 }
 
 /** The fd is closed at once: masks to come may cover the directory. */

@@ -17,7 +17,8 @@ suite("cleanPath()", () => {
     ["/a/..", "/"],
     ["/a/...", "/a/..."],
   ];
-  for (const [given, clean] of cases) test(`makes ${clean} of "${given}"`, () => assert.equal(cleanPath(given), clean));
+  for (const [given, clean] of cases)
+    test(`makes ${clean} of "${given}"`, () => assert.equal(cleanPath(given), clean));
 });
 
 suite("planDestination()", () => {
@@ -35,9 +36,22 @@ suite("planDestination()", () => {
     test(`takes ${destination} as ${kind}`, () => assert.equal(planDestination(destination, "").kind, kind));
   }
 
-  for (const destination of ["/", "/a/..", "", "/proc/sys", "/proc/self/attr", "/proc/1", "/proc/../proc/sys", "//proc/./kcore", "/proc/cpuinfo/x"]) {
+  for (const destination of [
+    "/",
+    "/a/..",
+    "",
+    "/proc/sys",
+    "/proc/self/attr",
+    "/proc/1",
+    "/proc/../proc/sys",
+    "//proc/./kcore",
+    "/proc/cpuinfo/x",
+  ]) {
     test(`refuses "${destination}"`, () => {
-      assert.throws(() => planDestination(destination, "/mounts/3/destination"), { code: "ERR_CONFIG_RULE", pointer: "/mounts/3/destination" });
+      assert.throws(() => planDestination(destination, "/mounts/3/destination"), {
+        code: "ERR_CONFIG_RULE",
+        pointer: "/mounts/3/destination",
+      });
     });
   }
 });

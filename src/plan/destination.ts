@@ -23,7 +23,8 @@ const PROC_FILES: ReadonlySet<string> = new Set([
 /** Absolute path without ".", "..", double and trailing slashes; a relative one starts at "/". */
 export function cleanPath(path: string): string {
   const absolute = path.startsWith("/") ? path : `/${path}`;
-  if (!absolute.includes("//") && !absolute.includes("/.") && (absolute === "/" || !absolute.endsWith("/"))) return absolute;
+  if (!absolute.includes("//") && !absolute.includes("/.") && (absolute === "/" || !absolute.endsWith("/")))
+    return absolute;
   const parts: string[] = [];
   for (const part of absolute.split("/")) {
     if (part === "..") parts.pop();
@@ -40,7 +41,11 @@ export interface Destination {
 /** @throws {ConfigError} ERR_CONFIG_RULE for the root and for most of procfs */
 export function planDestination(destination: string, pointer: JsonPointer): Destination {
   const path = cleanPath(destination);
-  if (path === "/") throw ruleError(pointer, `cannot mount on ${JSON.stringify(destination)}: the root filesystem is named by root.path`);
+  if (path === "/")
+    throw ruleError(
+      pointer,
+      `cannot mount on ${JSON.stringify(destination)}: the root filesystem is named by root.path`,
+    );
   if (path === "/proc") return { path, kind: "procfs" };
   if (path === "/sys") return { path, kind: "sysfs" };
   if (!path.startsWith("/proc/")) return { path, kind: "ordinary" };
@@ -57,7 +62,12 @@ export function planDestination(destination: string, pointer: JsonPointer): Dest
  *
  * @param like the mount to come, whose type (directory or file) the mount point gets; undefined makes a directory
  */
-export function openTarget(plan: PlanWriter, root: Slot, { path, kind }: Destination, like: Slot | undefined): Slot {
+export function openTarget(
+  plan: PlanWriter,
+  root: Slot,
+  { path, kind }: Destination,
+  like: Slot | undefined,
+): Slot {
   const out = plan.take();
   if (kind === "procfsFile") {
     plan.add({ op: "openReal", out, dir: root, path, flags: O_PATH });

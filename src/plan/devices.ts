@@ -51,10 +51,17 @@ function splitPath(path: string): { directory: string; name: string } {
 function planDevice(device: LinuxDevice, pointer: JsonPointer): PlannedDevice {
   const path = cleanPath(device.path);
   const { directory, name } = splitPath(path);
-  if (name === "") throw ruleError(pointerTo(pointer, "path"), `device path ${JSON.stringify(device.path)} is the root directory`);
+  if (name === "")
+    throw ruleError(
+      pointerTo(pointer, "path"),
+      `device path ${JSON.stringify(device.path)} is the root directory`,
+    );
   const type = device.type === "u" ? "c" : device.type;
   if (type !== "c" && type !== "b" && type !== "p") {
-    throw ruleError(pointerTo(pointer, "type"), `device type ${JSON.stringify(device.type)} is none of c, b, u, p`);
+    throw ruleError(
+      pointerTo(pointer, "type"),
+      `device type ${JSON.stringify(device.type)} is none of c, b, u, p`,
+    );
   }
   const mode = device.fileMode ?? DEFAULT_MODE;
   return {
@@ -83,13 +90,26 @@ function devIsBind(mounts: readonly PlannedMount[]): boolean {
 
 /** All nodes to make: those of config.json, and the default ones that it does not list itself. */
 export function planDevices({ config }: CreateBuild, mounts: readonly PlannedMount[]): PlannedDevice[] {
-  const listed = (config.linux?.devices ?? []).map((device, index) => planDevice(device, `/linux/devices/${index}`));
+  const listed = (config.linux?.devices ?? []).map((device, index) =>
+    planDevice(device, `/linux/devices/${index}`),
+  );
   if (devIsBind(mounts)) return listed.filter(({ path }) => !isBelowDev(path));
   const devices: PlannedDevice[] = [];
   for (const [name, major, minor] of DEFAULTS) {
     const path = `/dev/${name}`;
     if (listed.some((device) => device.path === path)) continue;
-    devices.push({ path, directory: "/dev", name, type: "c", mode: DEFAULT_MODE, major, minor, uid: 0, gid: 0, pointer: "" });
+    devices.push({
+      path,
+      directory: "/dev",
+      name,
+      type: "c",
+      mode: DEFAULT_MODE,
+      major,
+      minor,
+      uid: 0,
+      gid: 0,
+      pointer: "",
+    });
   }
   return [...devices, ...listed];
 }
@@ -100,7 +120,15 @@ function bindsNodes({ userNamespace, host }: CreateBuild): boolean {
 }
 
 function deviceSource({ path, pointer }: PlannedDevice): HostSource {
-  return { key: `device ${path}`, path, flags: 0, shared: false, idmap: undefined, pointer, step: `bind the device ${path}` };
+  return {
+    key: `device ${path}`,
+    path,
+    flags: 0,
+    shared: false,
+    idmap: undefined,
+    pointer,
+    step: `bind the device ${path}`,
+  };
 }
 
 export function deviceSources(devices: readonly PlannedDevice[], build: CreateBuild): HostSource[] {
@@ -147,7 +175,11 @@ function makeLinks({ plan, host }: CreateBuild, dev: Slot): void {
   plan.add({ op: "makeLink", dir: dev, name: "ptmx", target: "pts/ptmx" });
 }
 
-export function makeDevices(devices: readonly PlannedDevice[], mounts: readonly PlannedMount[], build: CreateBuild): void {
+export function makeDevices(
+  devices: readonly PlannedDevice[],
+  mounts: readonly PlannedMount[],
+  build: CreateBuild,
+): void {
   const { plan, root } = build;
   if (devIsBind(mounts)) {
     for (const device of devices) compileDevice(device, build, undefined);

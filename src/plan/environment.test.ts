@@ -8,7 +8,8 @@ suite("planEnvironment()", () => {
     assert.deepEqual(planEnvironment(["A=1", "B=2", "A=3", "HOME=/h"], 0).env, ["B=2", "A=3", "HOME=/h"]);
   });
 
-  test("takes a value with = whole", () => assert.deepEqual(planEnvironment(["HOME=/", "A=b=c"], 0).env, ["HOME=/", "A=b=c"]));
+  test("takes a value with = whole", () =>
+    assert.deepEqual(planEnvironment(["HOME=/", "A=b=c"], 0).env, ["HOME=/", "A=b=c"]));
 
   test("reports PATH", () => assert.equal(planEnvironment(["PATH=/a", "PATH=/b:/c"], 0).path, "/b:/c"));
 
@@ -27,7 +28,10 @@ suite("planEnvironment()", () => {
 
   for (const entry of ["A", "", "=x"]) {
     test(`refuses the entry "${entry}"`, () => {
-      assert.throws(() => planEnvironment(["B=1", entry], 0), { code: "ERR_CONFIG_RULE", pointer: "/process/env/1" });
+      assert.throws(() => planEnvironment(["B=1", entry], 0), {
+        code: "ERR_CONFIG_RULE",
+        pointer: "/process/env/1",
+      });
     });
   }
 });

@@ -17,12 +17,17 @@ export interface Environment {
  * @param listenFds number of LISTEN_FDS, 0 for none
  * @throws {ConfigError} ERR_CONFIG_RULE for an entry without a name or without "="
  */
-export function planEnvironment(entries: readonly string[], listenFds: number, at: JsonPointer = "/process/env"): Environment {
+export function planEnvironment(
+  entries: readonly string[],
+  listenFds: number,
+  at: JsonPointer = "/process/env",
+): Environment {
   const byName = new Map<string, string>();
   for (let index = 0; index < entries.length; index++) {
     const entry = entries[index] as string;
     const equals = entry.indexOf("=");
-    if (equals <= 0) throw ruleError(`${at}/${index}`, `environment entry ${JSON.stringify(entry)} is not NAME=value`);
+    if (equals <= 0)
+      throw ruleError(`${at}/${index}`, `environment entry ${JSON.stringify(entry)} is not NAME=value`);
     const name = entry.slice(0, equals);
     byName.delete(name);
     byName.set(name, entry);

@@ -82,7 +82,12 @@ function enterRoot(build: ExecBuild, context: ExecContext): void {
  * @param config the container's, for what an added process shares with it; undefined shares nothing
  * @throws {ConfigError} {HostError} as compileCreatePlan
  */
-export function compileExecPlan(config: OciConfig | undefined, added: Process, context: ExecContext, host: HostFacts): Plan {
+export function compileExecPlan(
+  config: OciConfig | undefined,
+  added: Process,
+  context: ExecContext,
+  host: HostFacts,
+): Plan {
   const build = openBuild(config ?? { ociVersion: "1.3.0" }, added, context, host);
   const { plan } = build;
   process.requireArgs(added);

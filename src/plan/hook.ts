@@ -28,7 +28,8 @@ export interface HookContext {
  */
 export function compileHookPlan(hook: Hook, context: HookContext, _host: HostFacts): Plan {
   const pointer = `/hooks/createContainer/${context.index}` as const;
-  if (!hook.path.startsWith("/")) throw ruleError(`${pointer}/path`, `hook path ${JSON.stringify(hook.path)} is not absolute`);
+  if (!hook.path.startsWith("/"))
+    throw ruleError(`${pointer}/path`, `hook path ${JSON.stringify(hook.path)} is not absolute`);
   const plan = new PlanWriter();
   const pidfd = plan.inherit("containerPidfd");
   plan.at("", "prepare");

@@ -47,7 +47,14 @@ export function openSourcesAhead(sources: readonly HostSource[], build: CreateBu
     build.trees.set(source.key, slot);
     if (source.shared) continue;
     // Cloned beside the host's own mounts, it would go on sharing mount events with them in both directions.
-    build.plan.add({ op: "mountAttributes", slot, set: 0, clear: 0, propagation: kernel.MS_SLAVE, flags: kernel.AT_RECURSIVE });
+    build.plan.add({
+      op: "mountAttributes",
+      slot,
+      set: 0,
+      clear: 0,
+      propagation: kernel.MS_SLAVE,
+      flags: kernel.AT_RECURSIVE,
+    });
   }
 }
 

@@ -16,12 +16,18 @@ function isMapped({ mount, options }: PlannedMount): boolean {
 function mappingsOf({ mount, pointer }: PlannedMount, config: OciConfig): Idmap | undefined {
   const { uidMappings = [], gidMappings = [] } = mount;
   if (uidMappings.length > 0 !== gidMappings.length > 0) {
-    throw ruleError(pointer, `mount on ${JSON.stringify(mount.destination)} has only one of uidMappings and gidMappings`);
+    throw ruleError(
+      pointer,
+      `mount on ${JSON.stringify(mount.destination)} has only one of uidMappings and gidMappings`,
+    );
   }
   if (uidMappings.length > 0) return { uidMappings, gidMappings };
   const user = (config.linux?.namespaces ?? []).find(({ type }) => type === "user");
   if (user === undefined) {
-    throw ruleError(pointer, `idmapped mount on ${JSON.stringify(mount.destination)} has no mappings, and the container has no user namespace`);
+    throw ruleError(
+      pointer,
+      `idmapped mount on ${JSON.stringify(mount.destination)} has no mappings, and the container has no user namespace`,
+    );
   }
   if (user.path !== undefined && user.path !== "") return undefined;
   return { uidMappings: config.linux?.uidMappings ?? [], gidMappings: config.linux?.gidMappings ?? [] };

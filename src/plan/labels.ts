@@ -8,9 +8,14 @@ import type { ProcessBuild } from "./build.ts";
 /** @throws {HostError} ERR_HOST where the host does not know the module */
 function checkModules({ process, host }: ProcessBuild): void {
   const lacks = (pointer: JsonPointer, name: string, value: string): HostError =>
-    new HostError("ERR_HOST", pointer, `cannot apply ${JSON.stringify(value)}: this host does not have ${name} enabled`);
+    new HostError(
+      "ERR_HOST",
+      pointer,
+      `cannot apply ${JSON.stringify(value)}: this host does not have ${name} enabled`,
+    );
   const { apparmorProfile = "", selinuxLabel = "" } = process;
-  if (apparmorProfile !== "" && !host.appArmor) throw lacks("/process/apparmorProfile", "AppArmor", apparmorProfile);
+  if (apparmorProfile !== "" && !host.appArmor)
+    throw lacks("/process/apparmorProfile", "AppArmor", apparmorProfile);
   if (selinuxLabel !== "" && !host.selinux) throw lacks("/process/selinuxLabel", "SELinux", selinuxLabel);
 }
 
@@ -22,7 +27,13 @@ export function compileLabels(build: ProcessBuild): void {
   if (apparmorProfile !== "") {
     plan.at("/process/apparmorProfile", `apply the AppArmor profile ${apparmorProfile}`);
     const slot = plan.take();
-    plan.add({ op: "openBeneath", out: slot, dir: attributes, path: "self/attr/apparmor/exec", flags: O_RDWR });
+    plan.add({
+      op: "openBeneath",
+      out: slot,
+      dir: attributes,
+      path: "self/attr/apparmor/exec",
+      flags: O_RDWR,
+    });
     // Read back it would show the profile's mode too. The kernel refuses a profile that it does not have.
     plan.add({ op: "write", slot, data: `exec ${apparmorProfile}` });
     plan.close(slot);

@@ -8,7 +8,14 @@ import { cleanPath } from "./destination.ts";
 
 function openPath({ plan, root }: CreateBuild, path: string): Slot {
   const out = plan.take();
-  plan.add({ op: "openOptional", out, dir: root, path: cleanPath(path), flags: kernel.O_PATH, tolerated: ENOENT });
+  plan.add({
+    op: "openOptional",
+    out,
+    dir: root,
+    path: cleanPath(path),
+    flags: kernel.O_PATH,
+    tolerated: ENOENT,
+  });
   return out;
 }
 
@@ -18,7 +25,14 @@ export function compileReadonlyPaths(build: CreateBuild): void {
     plan.at(`/linux/readonlyPaths/${index}`, `make ${path} read-only`);
     const target = openPath(build, path);
     const mount = plan.cloneTree(target, kernel.AT_RECURSIVE);
-    plan.add({ op: "mountAttributes", slot: mount, set: kernel.MOUNT_ATTR_RDONLY, clear: 0, propagation: 0, flags: kernel.AT_RECURSIVE });
+    plan.add({
+      op: "mountAttributes",
+      slot: mount,
+      set: kernel.MOUNT_ATTR_RDONLY,
+      clear: 0,
+      propagation: 0,
+      flags: kernel.AT_RECURSIVE,
+    });
     plan.attach(mount, target);
     plan.close(mount);
   }

@@ -28,11 +28,25 @@ export function bindSource(planned: PlannedMount, { context }: CreateBuild): Hos
 export function setAttributes(plan: PlanWriter, slot: Slot, options: MountOptions): void {
   const { set, clear, recursiveSet, recursiveClear } = options;
   if ((recursiveSet | recursiveClear) !== 0) {
-    plan.add({ op: "mountAttributes", slot, set: recursiveSet, clear: recursiveClear, propagation: 0, flags: kernel.AT_RECURSIVE });
+    plan.add({
+      op: "mountAttributes",
+      slot,
+      set: recursiveSet,
+      clear: recursiveClear,
+      propagation: 0,
+      flags: kernel.AT_RECURSIVE,
+    });
   }
   if ((set | clear) !== 0) plan.add({ op: "mountAttributes", slot, set, clear, propagation: 0, flags: 0 });
   for (const { flag, recursive } of options.propagation) {
-    plan.add({ op: "mountAttributes", slot, set: 0, clear: 0, propagation: flag, flags: recursive ? kernel.AT_RECURSIVE : 0 });
+    plan.add({
+      op: "mountAttributes",
+      slot,
+      set: 0,
+      clear: 0,
+      propagation: flag,
+      flags: recursive ? kernel.AT_RECURSIVE : 0,
+    });
   }
 }
 
@@ -40,7 +54,8 @@ export function attachBind(planned: PlannedMount, build: CreateBuild): void {
   const { plan, root } = build;
   const { destination, options, index } = planned;
   const slot = takeSource(bindSource(planned, build), build);
-  if (destination.kind === "procfs") plan.add({ op: "expectFilesystem", slot, magic: kernel.PROC_SUPER_MAGIC });
+  if (destination.kind === "procfs")
+    plan.add({ op: "expectFilesystem", slot, magic: kernel.PROC_SUPER_MAGIC });
   const late = destination.path === "/dev" && (options.set & kernel.MOUNT_ATTR_RDONLY) !== 0;
   setAttributes(plan, slot, late ? { ...options, set: options.set & ~kernel.MOUNT_ATTR_RDONLY } : options);
   plan.attach(slot, openTarget(plan, root, destination, slot));

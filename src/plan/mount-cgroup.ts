@@ -46,8 +46,13 @@ function sourceOf(planned: PlannedMount, build: CreateBuild, controller: string)
 export function cgroupSources(planned: PlannedMount, build: CreateBuild): HostSource[] {
   if (ownsCgroupNamespace(build)) return [];
   const { hierarchies, mode } = build.host.cgroup;
-  const controllers = mode === "v2" || planned.mount.type === "cgroup2" ? [] : hierarchies.map((hierarchy) => hierarchy.controllers[0] ?? "");
-  return [...controllers, V2].map((controller) => sourceOf(planned, build, controller)).filter((source) => source !== undefined);
+  const controllers =
+    mode === "v2" || planned.mount.type === "cgroup2"
+      ? []
+      : hierarchies.map((hierarchy) => hierarchy.controllers[0] ?? "");
+  return [...controllers, V2]
+    .map((controller) => sourceOf(planned, build, controller))
+    .filter((source) => source !== undefined);
 }
 
 /** A detached mount of the container's cgroup in one hierarchy, or nothing where it has none. */
@@ -95,7 +100,12 @@ function attachV2(planned: PlannedMount, build: CreateBuild): void {
 
 function noCgroup({ pointer, mount }: PlannedMount): HostError {
   const hint = "mount cgroup2 on /sys/fs/cgroup, or leave the mount out";
-  return new HostError("ERR_HOST", pointer, `cannot mount the cgroup on ${mount.destination}: the container has none on this host`, hint);
+  return new HostError(
+    "ERR_HOST",
+    pointer,
+    `cannot mount the cgroup on ${mount.destination}: the container has none on this host`,
+    hint,
+  );
 }
 
 interface Below {
@@ -109,7 +119,12 @@ function attachBelow({ plan }: CreateBuild, { tmpfs, name, mount }: Below): void
   plan.close(mount);
 }
 
-function attachHierarchy(planned: PlannedMount, build: CreateBuild, tmpfs: Slot, hierarchy: V1Hierarchy): void {
+function attachHierarchy(
+  planned: PlannedMount,
+  build: CreateBuild,
+  tmpfs: Slot,
+  hierarchy: V1Hierarchy,
+): void {
   const { plan, context } = build;
   const first = hierarchy.controllers[0] ?? "";
   if (context.cgroupPaths[first] === undefined) return;
@@ -140,7 +155,14 @@ function attachV1(planned: PlannedMount, build: CreateBuild): void {
     if (mount !== undefined) attachBelow(build, { tmpfs, name: "unified", mount });
   }
   if ((attributesOf(planned.options) & kernel.MOUNT_ATTR_RDONLY) !== 0) {
-    plan.add({ op: "mountAttributes", slot: tmpfs, set: kernel.MOUNT_ATTR_RDONLY, clear: 0, propagation: 0, flags: 0 });
+    plan.add({
+      op: "mountAttributes",
+      slot: tmpfs,
+      set: kernel.MOUNT_ATTR_RDONLY,
+      clear: 0,
+      propagation: 0,
+      flags: 0,
+    });
   }
   plan.close(tmpfs);
 }

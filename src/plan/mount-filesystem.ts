@@ -45,11 +45,22 @@ function setLayers(plan: PlanWriter, slot: Slot, layers: string): void {
   for (const value of layers.split(":")) plan.add({ op: "fsconfigString", slot, key: "lowerdir+", value });
 }
 
-function setData(plan: PlanWriter, slot: Slot, { pointer, options, mount }: PlannedMount, step: string): void {
+function setData(
+  plan: PlanWriter,
+  slot: Slot,
+  { pointer, options, mount }: PlannedMount,
+  step: string,
+): void {
   for (const { key, value, index } of options.data) {
     plan.at(`${pointer}/options/${index}`, step);
     if (value === undefined) plan.add({ op: "fsconfigFlag", slot, key });
-    else if (mount.type === "overlay" && key === "lowerdir" && value.length > VALUE_LIMIT && !value.includes("::")) setLayers(plan, slot, value);
+    else if (
+      mount.type === "overlay" &&
+      key === "lowerdir" &&
+      value.length > VALUE_LIMIT &&
+      !value.includes("::")
+    )
+      setLayers(plan, slot, value);
     else plan.add({ op: "fsconfigString", slot, key, value });
   }
   plan.at(pointer, step);
@@ -59,8 +70,10 @@ function setData(plan: PlanWriter, slot: Slot, { pointer, options, mount }: Plan
 export function setSuperblock(plan: PlanWriter, slot: Slot, planned: PlannedMount, changing: boolean): void {
   const { options, mount } = planned;
   if (!KERNEL_FILESYSTEMS.has(mount.type ?? "")) {
-    if ((attributesOf(options) & kernel.MOUNT_ATTR_RDONLY) !== 0) plan.add({ op: "fsconfigFlag", slot, key: "ro" });
-    else if (changing && (options.clear & kernel.MOUNT_ATTR_RDONLY) !== 0) plan.add({ op: "fsconfigFlag", slot, key: "rw" });
+    if ((attributesOf(options) & kernel.MOUNT_ATTR_RDONLY) !== 0)
+      plan.add({ op: "fsconfigFlag", slot, key: "ro" });
+    else if (changing && (options.clear & kernel.MOUNT_ATTR_RDONLY) !== 0)
+      plan.add({ op: "fsconfigFlag", slot, key: "rw" });
   }
   for (const [name, on] of options.superblock) {
     const key = on ? name : OFF[name];
@@ -72,17 +85,34 @@ export function setSuperblock(plan: PlanWriter, slot: Slot, planned: PlannedMoun
 function setLabel({ plan, config, host }: CreateBuild, slot: Slot, { pointer, mount }: PlannedMount): void {
   const label = config.linux?.mountLabel;
   if (label === undefined || label === "" || UNLABELLED.has(mount.type ?? "")) return;
-  if (!host.selinux) throw new HostError("ERR_HOST", "/linux/mountLabel", "linux.mountLabel needs SELinux, which this host does not have");
+  if (!host.selinux)
+    throw new HostError(
+      "ERR_HOST",
+      "/linux/mountLabel",
+      "linux.mountLabel needs SELinux, which this host does not have",
+    );
   const step = `label the mount on ${mount.destination}`;
   plan.at("/linux/mountLabel", step);
-  plan.add({ op: "fsconfigString", slot, key: config.annotations?.["run.oci.mount_context_type"] ?? "context", value: label });
+  plan.add({
+    op: "fsconfigString",
+    slot,
+    key: config.annotations?.["run.oci.mount_context_type"] ?? "context",
+    value: label,
+  });
   plan.at(pointer, step);
 }
 
 /** tmpfs over a directory takes that directory's mode, unless `mode` is given. */
 function inheritMode(plan: PlanWriter, root: Slot, slot: Slot, { path }: Destination): void {
   const like = plan.take();
-  plan.add({ op: "openOptional", out: like, dir: root, path, flags: kernel.O_PATH | kernel.O_DIRECTORY, tolerated: ENOENT });
+  plan.add({
+    op: "openOptional",
+    out: like,
+    dir: root,
+    path,
+    flags: kernel.O_PATH | kernel.O_DIRECTORY,
+    tolerated: ENOENT,
+  });
   plan.add({ op: "fsconfigMode", slot, like });
   plan.close(like);
 }
@@ -93,8 +123,10 @@ function openContext(build: CreateBuild, planned: PlannedMount, step: string): S
   const type = mount.type ?? "";
   plan.at(planned.pointer, step);
   const slot = plan.fsopen(type);
-  if (mount.source !== undefined && mount.source !== "") plan.add({ op: "fsconfigString", slot, key: "source", value: mount.source });
-  if (type === "tmpfs" && !options.data.some(({ key }) => key === "mode")) inheritMode(plan, root, slot, destination);
+  if (mount.source !== undefined && mount.source !== "")
+    plan.add({ op: "fsconfigString", slot, key: "source", value: mount.source });
+  if (type === "tmpfs" && !options.data.some(({ key }) => key === "mode"))
+    inheritMode(plan, root, slot, destination);
   setLabel(build, slot, planned);
   setSuperblock(plan, slot, planned, false);
   setData(plan, slot, planned, step);

@@ -38,16 +38,33 @@ function refuseContradictions(planned: PlannedMount): void {
   const [data] = options.data;
   if (kind === "bind" && data !== undefined) {
     const word = mount.options?.[data.index] ?? data.key;
-    throw ruleError(at(data.index), `bind mount on ${JSON.stringify(mount.destination)}: unknown option ${JSON.stringify(word)}`, "a bind mount has no filesystem options");
+    throw ruleError(
+      at(data.index),
+      `bind mount on ${JSON.stringify(mount.destination)}: unknown option ${JSON.stringify(word)}`,
+      "a bind mount has no filesystem options",
+    );
   }
   if (options.copyUp >= 0 && (kind !== "filesystem" || mount.type !== "tmpfs")) {
-    throw ruleError(at(options.copyUp), `tmpcopyup needs a tmpfs, and the type is ${JSON.stringify(mount.type ?? "")}`);
+    throw ruleError(
+      at(options.copyUp),
+      `tmpcopyup needs a tmpfs, and the type is ${JSON.stringify(mount.type ?? "")}`,
+    );
   }
   if (kind === "filesystem" && (mount.type === undefined || mount.type === "")) {
-    throw ruleError(pointer, `mount on ${JSON.stringify(mount.destination)} has no type`, 'name a filesystem, or add the option "bind"');
+    throw ruleError(
+      pointer,
+      `mount on ${JSON.stringify(mount.destination)} has no type`,
+      'name a filesystem, or add the option "bind"',
+    );
   }
-  if (planned.destination.kind === "procfs" && (kind === "cgroup" || (kind === "filesystem" && mount.type !== "proc"))) {
-    throw ruleError(pointerTo(pointer, "type"), `cannot mount ${JSON.stringify(mount.type)} on /proc: only procfs may be there`);
+  if (
+    planned.destination.kind === "procfs" &&
+    (kind === "cgroup" || (kind === "filesystem" && mount.type !== "proc"))
+  ) {
+    throw ruleError(
+      pointerTo(pointer, "type"),
+      `cannot mount ${JSON.stringify(mount.type)} on /proc: only procfs may be there`,
+    );
   }
   if (kind === "bind" && (mount.source === undefined || mount.source === "")) {
     throw ruleError(pointer, `bind mount on ${JSON.stringify(mount.destination)} has no source`);
@@ -60,7 +77,15 @@ export function planMounts(mounts: readonly Mount[] | undefined): PlannedMount[]
     const pointer: JsonPointer = `/mounts/${index}`;
     const options = parseMountOptions(mount.options ?? []);
     const destination = planDestination(mount.destination, pointerTo(pointer, "destination"));
-    const planned: PlannedMount = { index, mount, pointer, destination, options, kind: kindOf(mount, options), idmap: undefined };
+    const planned: PlannedMount = {
+      index,
+      mount,
+      pointer,
+      destination,
+      options,
+      kind: kindOf(mount, options),
+      idmap: undefined,
+    };
     refuseContradictions(planned);
     return planned;
   });
@@ -87,7 +112,14 @@ export function attachMounts(mounts: readonly PlannedMount[], build: CreateBuild
 export function makeLateReadOnly({ plan, lateReadOnly }: CreateBuild): void {
   for (const { slot, index, destination } of lateReadOnly) {
     plan.at(`/mounts/${index}/options`, `make ${destination} read-only`);
-    plan.add({ op: "mountAttributes", slot, set: kernel.MOUNT_ATTR_RDONLY, clear: 0, propagation: 0, flags: 0 });
+    plan.add({
+      op: "mountAttributes",
+      slot,
+      set: kernel.MOUNT_ATTR_RDONLY,
+      clear: 0,
+      propagation: 0,
+      flags: 0,
+    });
     plan.close(slot);
   }
 }

@@ -6,10 +6,19 @@ import { cloneableFlags, planNamespaces, rootId } from "./namespaces.ts";
 
 suite("planNamespaces()", () => {
   test("makes what has no path and joins what has one", () => {
-    const planned = planNamespaces({ namespaces: [{ type: "mount" }, { type: "network", path: "/run/netns/a" }] });
+    const planned = planNamespaces({
+      namespaces: [{ type: "mount" }, { type: "network", path: "/run/netns/a" }],
+    });
     assert.equal(planned.created, kernel.CLONE_NEWNS);
     assert.equal(planned.joinedFlags, kernel.CLONE_NEWNET);
-    assert.deepEqual(planned.joined, [{ type: "network", flag: kernel.CLONE_NEWNET, path: "/run/netns/a", pointer: "/linux/namespaces/1/path" }]);
+    assert.deepEqual(planned.joined, [
+      {
+        type: "network",
+        flag: kernel.CLONE_NEWNET,
+        path: "/run/netns/a",
+        pointer: "/linux/namespaces/1/path",
+      },
+    ]);
   });
 
   const stages: [name: string, namespaces: Parameters<typeof planNamespaces>[0], two: boolean][] = [
@@ -21,7 +30,8 @@ suite("planNamespaces()", () => {
     ["a joined network namespace", { namespaces: [{ type: "network", path: "/p" }] }, false],
   ];
   for (const [name, linux, two] of stages) {
-    test(`needs ${two ? "two stages" : "one stage"} for ${name}`, () => assert.equal(planNamespaces(linux).twoStages, two));
+    test(`needs ${two ? "two stages" : "one stage"} for ${name}`, () =>
+      assert.equal(planNamespaces(linux).twoStages, two));
   }
 });
 
@@ -33,7 +43,14 @@ suite("cloneableFlags()", () => {
 });
 
 suite("rootId()", () => {
-  test("is 0 where it is mapped", () => assert.equal(rootId([{ containerID: 5, size: 1 }, { containerID: 0, size: 1 }]), 0));
+  test("is 0 where it is mapped", () =>
+    assert.equal(
+      rootId([
+        { containerID: 5, size: 1 },
+        { containerID: 0, size: 1 },
+      ]),
+      0,
+    ));
   test("is 0 where nothing is known", () => assert.equal(rootId(undefined), 0));
   test("is the first mapped id otherwise", () => assert.equal(rootId([{ containerID: 5, size: 1 }]), 5));
 });

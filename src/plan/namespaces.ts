@@ -47,7 +47,8 @@ export function planNamespaces(linux: Linux | undefined): Namespaces {
       joined.push({ type, flag, path, pointer: `/linux/namespaces/${index}/path` });
     }
   }
-  const forks = ((created | joinedFlags) & kernel.CLONE_NEWUSER) !== 0 || (joinedFlags & kernel.CLONE_NEWPID) !== 0;
+  const forks =
+    ((created | joinedFlags) & kernel.CLONE_NEWUSER) !== 0 || (joinedFlags & kernel.CLONE_NEWPID) !== 0;
   return { created, joinedFlags, joined, twoStages: forks };
 }
 
@@ -111,7 +112,10 @@ export function makeCgroupNamespace({ plan, namespaces }: CreateBuild): void {
   plan.add({ op: "unshare", flags: kernel.CLONE_NEWCGROUP });
 }
 
-function offsetLine(clock: string, offset: { secs?: number | bigint; nanosecs?: number } | undefined): string {
+function offsetLine(
+  clock: string,
+  offset: { secs?: number | bigint; nanosecs?: number } | undefined,
+): string {
   return offset === undefined ? "" : `${clock} ${offset.secs ?? 0} ${offset.nanosecs ?? 0}\n`;
 }
 
@@ -122,8 +126,14 @@ export function makeEarlyTimeNamespace(build: CreateBuild): void {
 
 export function makeLateTimeNamespace(build: CreateBuild): void {
   if (!hasNamespace(build.namespaces, kernel.CLONE_NEWUSER)) return;
-  if ((build.namespaces.joinedFlags & kernel.CLONE_NEWNS) !== 0 && (build.namespaces.created & kernel.CLONE_NEWTIME) !== 0) {
-    throw unsupportedError("/linux/namespaces", "a new time namespace beside a user namespace and a joined mount namespace is not supported");
+  if (
+    (build.namespaces.joinedFlags & kernel.CLONE_NEWNS) !== 0 &&
+    (build.namespaces.created & kernel.CLONE_NEWTIME) !== 0
+  ) {
+    throw unsupportedError(
+      "/linux/namespaces",
+      "a new time namespace beside a user namespace and a joined mount namespace is not supported",
+    );
   }
   makeTimeNamespace(build);
 }

@@ -13,7 +13,8 @@ suite("parseNumberList()", () => {
     [" 1 , 2 - 3 ", [0x0e]],
     ["9,0", [1, 2]],
   ];
-  for (const [list, bytes] of cases) test(`reads "${list}"`, () => assert.deepEqual([...parseNumberList(list, "")], bytes));
+  for (const [list, bytes] of cases)
+    test(`reads "${list}"`, () => assert.deepEqual([...parseNumberList(list, "")], bytes));
 
   for (const list of ["a", "3-1", "-1", "1-", "65536", "0x3", "1;2"]) {
     test(`refuses "${list}"`, () => {

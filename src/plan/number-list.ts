@@ -20,13 +20,15 @@ export function parseNumberList(text: string, pointer: JsonPointer): Uint8Array 
     const match = /^(\d{1,6})(?:\s*-\s*(\d{1,6}))?$/.exec(item);
     const first = Number(match?.[1] ?? Number.NaN);
     const last = Number(match?.[2] ?? first);
-    if (!(first <= last && last < LIMIT)) throw ruleError(pointer, `${JSON.stringify(text)} is not a list of numbers and ranges such as "0-3,7"`);
+    if (!(first <= last && last < LIMIT))
+      throw ruleError(pointer, `${JSON.stringify(text)} is not a list of numbers and ranges such as "0-3,7"`);
     ranges.push([first, last]);
     if (last > largest) largest = last;
   }
   const mask = new Uint8Array((largest + 8) >> 3);
   for (const [first, last] of ranges) {
-    for (let number = first; number <= last; number++) mask[number >> 3] = (mask[number >> 3] as number) | (1 << (number & 7));
+    for (let number = first; number <= last; number++)
+      mask[number >> 3] = (mask[number >> 3] as number) | (1 << (number & 7));
   }
   return mask;
 }

@@ -34,7 +34,10 @@ export function orderHostStage(build: CreateBuild, mounts: readonly PlannedMount
   openSysctls(build);
   process.joinCgroups(build.plan, build.context.cgroupJoin);
   openJoinedUserns(build, mounts);
-  const sources = [...mounts.flatMap((planned) => sourcesOf(planned, build)), ...deviceSources(devices, build)];
+  const sources = [
+    ...mounts.flatMap((planned) => sourcesOf(planned, build)),
+    ...deviceSources(devices, build),
+  ];
   if (root.hasMountNamespace(build)) openSourcesAhead([root.rootSource(build), ...sources], build);
   raiseRlimits(build);
   enterNamespaces(build);
@@ -79,7 +82,8 @@ export function orderContainer(build: CreateBuild, mounts: readonly PlannedMount
 
   const { hooks } = config;
   const count = (list: readonly unknown[] | undefined): number => list?.length ?? 0;
-  if (count(hooks?.prestart) + count(hooks?.createRuntime) > 0) waitFor(build, SYNC.createRuntime, "createRuntime");
+  if (count(hooks?.prestart) + count(hooks?.createRuntime) > 0)
+    waitFor(build, SYNC.createRuntime, "createRuntime");
   if (count(hooks?.createContainer) > 0) waitFor(build, SYNC.createContainer, "createContainer");
 
   cwd.makeCwd(build);

@@ -12,7 +12,8 @@ const DEFAULT_UMASK = 0o022;
 /** @throws {ConfigError} ERR_CONFIG_RULE */
 export function requireArgs(process: Process): [string, ...string[]] {
   const [file, ...rest] = process.args ?? [];
-  if (file === undefined) throw ruleError("/process/args", "args must not be empty: a container needs a program to start");
+  if (file === undefined)
+    throw ruleError("/process/args", "args must not be empty: a container needs a program to start");
   return [file, ...rest];
 }
 

@@ -17,7 +17,8 @@ const SECTION: JsonPointer = "/process/rlimits";
 
 function resourceNumber(type: string, pointer: JsonPointer): number {
   const resource = (RLIMITS as readonly string[]).indexOf(type);
-  if (resource < 0) throw ruleError(`${pointer}/type`, `${JSON.stringify(type)} is no resource limit of Linux`);
+  if (resource < 0)
+    throw ruleError(`${pointer}/type`, `${JSON.stringify(type)} is no resource limit of Linux`);
   return resource;
 }
 

@@ -20,12 +20,17 @@ export function refuseMountsOfHost(build: CreateBuild): void {
   const { config } = build;
   const linux = config.linux;
   const hint = "add a mount namespace to linux.namespaces";
-  const needs = (what: string): string => `${what} without a mount namespace would change the mounts of the host`;
+  const needs = (what: string): string =>
+    `${what} without a mount namespace would change the mounts of the host`;
   if ((config.mounts ?? []).length > 0) throw ruleError("/mounts", needs("mounts"), hint);
-  if ((linux?.maskedPaths ?? []).length > 0) throw ruleError("/linux/maskedPaths", needs("masked paths"), hint);
-  if ((linux?.readonlyPaths ?? []).length > 0) throw ruleError("/linux/readonlyPaths", needs("read-only paths"), hint);
-  if (config.root?.readonly === true) throw ruleError("/root/readonly", needs("a read-only root filesystem"), hint);
-  if (linux?.rootfsPropagation !== undefined) throw ruleError("/linux/rootfsPropagation", needs("rootfsPropagation"), hint);
+  if ((linux?.maskedPaths ?? []).length > 0)
+    throw ruleError("/linux/maskedPaths", needs("masked paths"), hint);
+  if ((linux?.readonlyPaths ?? []).length > 0)
+    throw ruleError("/linux/readonlyPaths", needs("read-only paths"), hint);
+  if (config.root?.readonly === true)
+    throw ruleError("/root/readonly", needs("a read-only root filesystem"), hint);
+  if (linux?.rootfsPropagation !== undefined)
+    throw ruleError("/linux/rootfsPropagation", needs("rootfsPropagation"), hint);
 }
 
 export function rootSource({ context }: CreateBuild): HostSource {
@@ -44,7 +49,14 @@ export function rootSource({ context }: CreateBuild): HostSource {
 export function isolateMounts({ plan }: CreateBuild): void {
   plan.at("", "isolate the mount namespace");
   const slot = plan.open("/", kernel.O_PATH | kernel.O_DIRECTORY);
-  plan.add({ op: "mountAttributes", slot, set: 0, clear: 0, propagation: kernel.MS_SLAVE, flags: kernel.AT_RECURSIVE });
+  plan.add({
+    op: "mountAttributes",
+    slot,
+    set: 0,
+    clear: 0,
+    propagation: kernel.MS_SLAVE,
+    flags: kernel.AT_RECURSIVE,
+  });
   plan.close(slot);
 }
 
@@ -54,7 +66,14 @@ export function attachRoot(build: CreateBuild): void {
   const root = takeSource(rootSource(build), build);
   const propagation = config.linux?.rootfsPropagation;
   if (propagation !== undefined && /^r?(private|unbindable)$/.test(propagation)) {
-    plan.add({ op: "mountAttributes", slot: root, set: 0, clear: 0, propagation: kernel.MS_PRIVATE, flags: kernel.AT_RECURSIVE });
+    plan.add({
+      op: "mountAttributes",
+      slot: root,
+      set: 0,
+      clear: 0,
+      propagation: kernel.MS_PRIVATE,
+      flags: kernel.AT_RECURSIVE,
+    });
   }
   const target = plan.open(context.rootfs, kernel.O_PATH | kernel.O_DIRECTORY | kernel.O_NOFOLLOW);
   if ((config.linux?.maskedPaths ?? []).length > 0) build.mask = attachMask(build, target);
@@ -74,7 +93,10 @@ function attachMask({ plan }: CreateBuild, target: number): number {
   plan.add({ op: "fsconfigString", slot: context, key: "nr_inodes", value: "1" });
   plan.add({ op: "fsconfigString", slot: context, key: "mode", value: "0755" });
   const { MOUNT_ATTR_RDONLY, MOUNT_ATTR_NOSUID, MOUNT_ATTR_NODEV, MOUNT_ATTR_NOEXEC } = kernel;
-  const mask = plan.fsmount(context, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);
+  const mask = plan.fsmount(
+    context,
+    MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC,
+  );
   plan.add({ op: "moveMount", slot: mask, target });
   return mask;
 }
@@ -88,7 +110,14 @@ export function openRootDirectory(build: CreateBuild): void {
 export function makeRootReadOnly({ plan, root, config }: CreateBuild): void {
   if (config.root?.readonly !== true) return;
   plan.at("/root/readonly", "make the root filesystem read-only");
-  plan.add({ op: "mountAttributes", slot: root, set: kernel.MOUNT_ATTR_RDONLY, clear: 0, propagation: 0, flags: 0 });
+  plan.add({
+    op: "mountAttributes",
+    slot: root,
+    set: kernel.MOUNT_ATTR_RDONLY,
+    clear: 0,
+    propagation: 0,
+    flags: 0,
+  });
 }
 
 export function switchRoot(build: CreateBuild): void {
@@ -112,5 +141,12 @@ export function propagateRoot({ plan, root, config }: CreateBuild): void {
   if (propagation === undefined) return;
   const { flag, recursive } = propagation;
   plan.at("/linux/rootfsPropagation", `make the root mount ${word}`);
-  plan.add({ op: "mountAttributes", slot: root, set: 0, clear: 0, propagation: flag, flags: recursive ? kernel.AT_RECURSIVE : 0 });
+  plan.add({
+    op: "mountAttributes",
+    slot: root,
+    set: 0,
+    clear: 0,
+    propagation: flag,
+    flags: recursive ? kernel.AT_RECURSIVE : 0,
+  });
 }

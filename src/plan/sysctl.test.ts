@@ -11,5 +11,6 @@ suite("sysctlPath()", () => {
     ["net/ipv4/conf/eth0.1/forwarding", "net/ipv4/conf/eth0.1/forwarding"],
     ["plain", "plain"],
   ];
-  for (const [name, path] of cases) test(`leads ${name} to ${path}`, () => assert.equal(sysctlPath(name), path));
+  for (const [name, path] of cases)
+    test(`leads ${name} to ${path}`, () => assert.equal(sysctlPath(name), path));
 });

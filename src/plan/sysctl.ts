@@ -27,7 +27,13 @@ export function compileSysctls(build: CreateBuild): void {
     }
     plan.at(pointer, `set the sysctl ${name}`);
     const slot = plan.take();
-    plan.add({ op: "openBeneath", out: slot, dir: sysctls, path: `sys/${path}`, flags: O_WRONLY | O_NOFOLLOW });
+    plan.add({
+      op: "openBeneath",
+      out: slot,
+      dir: sysctls,
+      path: `sys/${path}`,
+      flags: O_WRONLY | O_NOFOLLOW,
+    });
     plan.add({ op: "write", slot, data: value });
     plan.close(slot);
   }

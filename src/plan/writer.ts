@@ -40,7 +40,8 @@ export class PlanWriter {
   /** The slot of an fd that the runtime passes. Before any other slot is taken. */
   inherit(fd: InheritedFd): Slot {
     const slot = this.#slots.take();
-    if (slot !== this.inherited.length) throw new InternalError(`the inherited fd ${fd} comes after another slot`);
+    if (slot !== this.inherited.length)
+      throw new InternalError(`the inherited fd ${fd} comes after another slot`);
     this.inherited.push(fd);
     return slot;
   }
