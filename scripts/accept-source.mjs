@@ -6,7 +6,17 @@
  * Knows just the keywords that schemas/ uses and refuses any other, so that a new one can't be overlooked.
  */
 
-const ANNOTATIONS = new Set(["$schema", "$id", "title", "description", "definitions", "tsType", "x-also", "x-form", "x-maximum"]);
+const ANNOTATIONS = new Set([
+  "$schema",
+  "$id",
+  "title",
+  "description",
+  "definitions",
+  "tsType",
+  "x-also",
+  "x-form",
+  "x-maximum",
+]);
 const KEYWORDS = {
   string: ["enum", "pattern"],
   boolean: [],
@@ -72,7 +82,9 @@ function isStringMap(value: unknown): boolean {
 export function withEngineForms(schema) {
   if (Array.isArray(schema)) return schema.map(withEngineForms);
   if (typeof schema !== "object" || schema === null) return schema;
-  const copy = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, withEngineForms(value)]));
+  const copy = Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key, withEngineForms(value)]),
+  );
   if (schema["x-also"] !== undefined) copy.enum = [...schema.enum, ...schema["x-also"]];
   if (schema["x-maximum"] !== undefined) copy.maximum = schema["x-maximum"];
   return copy;
@@ -154,7 +166,8 @@ class Maker {
 
   object(schema, file, hint) {
     if (schema.patternProperties !== undefined) {
-      if (JSON.stringify(schema.patternProperties) !== '{".":{"type":"string"}}') throw new Error(`${file}: ${hint}: patternProperties`);
+      if (JSON.stringify(schema.patternProperties) !== '{".":{"type":"string"}}')
+        throw new Error(`${file}: ${hint}: patternProperties`);
       return (value) => `isStringMap(${value})`;
     }
     if (schema.additionalProperties !== undefined) {
@@ -170,7 +183,9 @@ class Maker {
     const required = new Set(schema.required);
     const lines = Object.entries(schema.properties).map(([key, member]) => {
       const test = this.test(member, file, key)(`value.${key}`);
-      return required.has(key) ? test : `(value.${key} === undefined || ${test.includes("&&") ? `(${test})` : test})`;
+      return required.has(key)
+        ? test
+        : `(value.${key} === undefined || ${test.includes("&&") ? `(${test})` : test})`;
     });
     return `  return (\n    isObject(value) &&\n    ${lines.join(" &&\n    ")}\n  );\n`;
   }

@@ -15,17 +15,22 @@ type Schema = { [name: string]: Json };
 type Verdict = (value: unknown) => boolean;
 
 const PUBLISHED = process.env.RUNTIME_SPEC_SCHEMA ?? resolve("../shared/runtime-spec/schema");
-const skip = existsSync(join(PUBLISHED, "config-schema.json")) ? false : `no published schemas in ${PUBLISHED}`;
+const skip = existsSync(join(PUBLISHED, "config-schema.json"))
+  ? false
+  : `no published schemas in ${PUBLISHED}`;
 const KINDS = ["config", "state", "features"] as const;
 
 function schemasIn(folder: string): Record<string, Schema> {
   const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
-  return Object.fromEntries(names.map((name) => [name, JSON.parse(readFileSync(join(folder, name), "utf8")) as Schema]));
+  return Object.fromEntries(
+    names.map((name) => [name, JSON.parse(readFileSync(join(folder, name), "utf8")) as Schema]),
+  );
 }
 
 function withAjv(schemas: Record<string, Schema>): Ajv {
   const ajv = new Ajv({ strict: false });
-  for (const [name, { $schema: _draft, $id: _id, ...schema }] of Object.entries(schemas)) ajv.addSchema(schema, name);
+  for (const [name, { $schema: _draft, $id: _id, ...schema }] of Object.entries(schemas))
+    ajv.addSchema(schema, name);
   return ajv;
 }
 
@@ -36,13 +41,19 @@ function judge(ajv: Ajv, name: string): Verdict {
 }
 
 async function predicates(schemas: Record<string, Schema>): Promise<Record<string, Verdict>> {
-  const source = acceptSource(schemas, { config: "config-schema.json", state: "state-schema.json", features: "features-schema.json" });
+  const source = acceptSource(schemas, {
+    config: "config-schema.json",
+    state: "state-schema.json",
+    features: "features-schema.json",
+  });
   const { code } = await transform(source, { loader: "ts", format: "esm" });
   return (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as Record<string, Verdict>;
 }
 
 const ours = schemasIn("schemas");
-const engine = Object.fromEntries(Object.entries(ours).map(([name, schema]) => [name, withEngineForms(schema) as Schema]));
+const engine = Object.fromEntries(
+  Object.entries(ours).map(([name, schema]) => [name, withEngineForms(schema) as Schema]),
+);
 
 /** A valid document that has every member the schema knows. */
 function fullDocument(schemas: Record<string, Schema>, file: string, schema: Schema): Json {
@@ -51,7 +62,11 @@ function fullDocument(schemas: Record<string, Schema>, file: string, schema: Sch
     const [name = "", fragment = ""] = reference.split("#");
     const target = name === "" ? file : name;
     const tokens = fragment.split("/").slice(1);
-    return fullDocument(schemas, target, tokens.reduce<Schema>((at, token) => at[token] as Schema, schemas[target] as Schema));
+    return fullDocument(
+      schemas,
+      target,
+      tokens.reduce<Schema>((at, token) => at[token] as Schema, schemas[target] as Schema),
+    );
   }
   if (schema.enum !== undefined) return (schema.enum as Json[])[0] as Json;
   switch (schema.type) {
@@ -70,7 +85,8 @@ function fullDocument(schemas: Record<string, Schema>, file: string, schema: Sch
 
 function fullObject(schemas: Record<string, Schema>, file: string, schema: Schema): Json {
   if (schema.patternProperties !== undefined) return { key: "value", "other/~key": "" };
-  if (schema.additionalProperties !== undefined) return { key: fullDocument(schemas, file, schema.additionalProperties as Schema) };
+  if (schema.additionalProperties !== undefined)
+    return { key: fullDocument(schemas, file, schema.additionalProperties as Schema) };
   const members = Object.entries((schema.properties ?? {}) as Record<string, Schema>);
   return Object.fromEntries(members.map(([name, member]) => [name, fullDocument(schemas, file, member)]));
 }
@@ -82,9 +98,49 @@ function sampleText(pattern: string | undefined): string {
 }
 
 const REPLACEMENTS: Json[] = [
-  null, true, "", "x", "0", "RLIMIT_", "2kB", "MB:a\nb", "1,2-3", "cc", 0, -1, -0, 1, 1.5, 255, 256, 511, 512, 65535, 65536, 2147483647,
-  2147483648, -2147483648, -2147483649, 4294967295, 4294967296, 9007199254740991, 9223372036854775808, -9223372036854775808,
-  -9300000000000000000, 18446744073709551615, 18446744073709600000, 1e300, [], [null], ["a"], [1], {}, { a: 1 }, { "": 1 }, { a: "b" }, { "\n": 1 },
+  null,
+  true,
+  "",
+  "x",
+  "0",
+  "RLIMIT_",
+  "2kB",
+  "MB:a\nb",
+  "1,2-3",
+  "cc",
+  0,
+  -1,
+  -0,
+  1,
+  1.5,
+  255,
+  256,
+  511,
+  512,
+  65535,
+  65536,
+  2147483647,
+  2147483648,
+  -2147483648,
+  -2147483649,
+  4294967295,
+  4294967296,
+  9007199254740991,
+  9223372036854775808,
+  -9223372036854775808,
+  -9300000000000000000,
+  18446744073709551615,
+  18446744073709600000,
+  1e300,
+  [],
+  [null],
+  ["a"],
+  [1],
+  {},
+  { a: 1 },
+  { "": 1 },
+  { a: "b" },
+  { "\n": 1 },
 ];
 
 interface Mutation {
@@ -95,11 +151,14 @@ interface Mutation {
 /** Every member dropped, replaced by each of the replacements, and every object with a member more. */
 function* mutations(document: Json): Generator<Mutation> {
   for (const path of paths(document, [])) {
-    for (const replacement of REPLACEMENTS) yield { pointer: path.join("/"), value: changed(document, path, () => replacement) };
+    for (const replacement of REPLACEMENTS)
+      yield { pointer: path.join("/"), value: changed(document, path, () => replacement) };
     yield { pointer: path.join("/"), value: changed(document, path, () => undefined) };
     yield {
       pointer: path.join("/"),
-      value: changed(document, path, (old) => (typeof old === "object" && old !== null && !Array.isArray(old) ? { ...old, unknownMember: 1 } : old)),
+      value: changed(document, path, (old) =>
+        typeof old === "object" && old !== null && !Array.isArray(old) ? { ...old, unknownMember: 1 } : old,
+      ),
     };
   }
 }
@@ -110,9 +169,15 @@ function* paths(value: Json, path: string[]): Generator<string[]> {
   for (const [name, member] of Object.entries(value)) yield* paths(member as Json, [...path, name]);
 }
 
-function changed(value: Json, [name, ...rest]: string[], change: (old: Json) => Json | undefined): Json | undefined {
+function changed(
+  value: Json,
+  [name, ...rest]: string[],
+  change: (old: Json) => Json | undefined,
+): Json | undefined {
   if (name === undefined) return change(value);
-  const members = Object.entries(value as Record<string, Json>).map(([key, member]) => [key, key === name ? changed(member, rest, change) : member] as const);
+  const members = Object.entries(value as Record<string, Json>).map(
+    ([key, member]) => [key, key === name ? changed(member, rest, change) : member] as const,
+  );
   const kept = members.filter(([, member]) => member !== undefined);
   return (Array.isArray(value) ? kept.map(([, member]) => member) : Object.fromEntries(kept)) as Json;
 }
@@ -124,7 +189,10 @@ suite("acceptSource()", () => {
   });
 
   test("refuses references that lead nowhere", () => {
-    assert.throws(() => acceptSource({ "a.json": { $ref: "b.json#/c" } }, { accepts: "a.json" }), /leads nowhere/);
+    assert.throws(
+      () => acceptSource({ "a.json": { $ref: "b.json#/c" } }, { accepts: "a.json" }),
+      /leads nowhere/,
+    );
   });
 });
 
@@ -154,7 +222,8 @@ suite("published schemas", { skip }, async () => {
       for (const { pointer, value } of mutations(document)) {
         const wanted = theirs(value);
         counts[wanted ? "good" : "bad"]++;
-        if (byAjv(value) !== wanted || strict[kind]?.(value) !== wanted) assert.fail(`${pointer}: ${wanted} for ${JSON.stringify(value)}`);
+        if (byAjv(value) !== wanted || strict[kind]?.(value) !== wanted)
+          assert.fail(`${pointer}: ${wanted} for ${JSON.stringify(value)}`);
       }
       assert.ok(counts.good > 50 && counts.bad > 100, JSON.stringify(counts));
     });
@@ -164,7 +233,8 @@ suite("published schemas", { skip }, async () => {
     const document = fullDocument(ours, "config-schema.json", ours["config-schema.json"] as Schema);
     const theirs = judge(published, "config-schema.json");
     const pointers = new Set<string>();
-    for (const { pointer, value } of mutations(document)) if (theirs(value) !== acceptsConfig(value)) pointers.add(pointer);
+    for (const { pointer, value } of mutations(document))
+      if (theirs(value) !== acceptsConfig(value)) pointers.add(pointer);
     assert.deepEqual([...pointers], ["linux/devices/0/fileMode", "linux/devices/1/fileMode"]);
   });
 });
@@ -173,9 +243,24 @@ suite("generated predicates and explainers", () => {
   const roots: [name: string, accepts: Verdict, explains: Verdict, file: string, schema: Schema][] = [
     ["config", acceptsConfig, explainConfig, "config-schema.json", engine["config-schema.json"] as Schema],
     ["process", acceptsProcess, explainProcess, "config-schema.json", { $ref: "#/definitions/Process" }],
-    ["resources", acceptsResources, explainResources, "config-linux.json", { $ref: "#/definitions/LinuxResources" }],
+    [
+      "resources",
+      acceptsResources,
+      explainResources,
+      "config-linux.json",
+      { $ref: "#/definitions/LinuxResources" },
+    ],
   ];
-  const big = [2n ** 53n, -(2n ** 53n), 2n ** 63n - 1n, 2n ** 63n, -(2n ** 63n), -(2n ** 63n) - 1n, 2n ** 64n - 1n, 2n ** 64n];
+  const big = [
+    2n ** 53n,
+    -(2n ** 53n),
+    2n ** 63n - 1n,
+    2n ** 63n,
+    -(2n ** 63n),
+    -(2n ** 63n) - 1n,
+    2n ** 64n - 1n,
+    2n ** 64n,
+  ];
   for (const [name, accepts, explains, file, schema] of roots) {
     test(`agree on ${name}, bigint included`, () => {
       const document = fullDocument(engine, file, schema);
@@ -193,8 +278,12 @@ suite("generated predicates and explainers", () => {
   }
 
   test("know the recursive forms of propagation", () => {
-    const config = (rootfsPropagation: string): unknown => ({ ociVersion: "1.0.0", linux: { rootfsPropagation } });
-    for (const form of ["private", "rprivate", "rshared", "rslave", "runbindable"]) assert.equal(acceptsConfig(config(form)), true);
+    const config = (rootfsPropagation: string): unknown => ({
+      ociVersion: "1.0.0",
+      linux: { rootfsPropagation },
+    });
+    for (const form of ["private", "rprivate", "rshared", "rslave", "runbindable"])
+      assert.equal(acceptsConfig(config(form)), true);
     assert.equal(acceptsConfig(config("rrslave")), false);
   });
 

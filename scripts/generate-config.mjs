@@ -17,7 +17,8 @@ const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const schemaFolder = join(project, "schemas");
 const outputFolder = join(project, "src/config/generated");
 
-const BANNER = "// SPDX-License-Identifier: Apache-2.0\n// Made by scripts/generate-config.mjs from schemas/. Do not edit.\n";
+const BANNER =
+  "// SPDX-License-Identifier: Apache-2.0\n// Made by scripts/generate-config.mjs from schemas/. Do not edit.\n";
 
 /** What the predicate and the explainer can judge by itself. */
 const ROOTS = {
@@ -28,14 +29,18 @@ const ROOTS = {
 
 async function readSchemas() {
   const names = (await readdir(schemaFolder)).filter((name) => name.endsWith(".json")).sort();
-  const pairs = names.map(async (name) => [name, JSON.parse(await readFile(join(schemaFolder, name), "utf8"))]);
+  const pairs = names.map(async (name) => [
+    name,
+    JSON.parse(await readFile(join(schemaFolder, name), "utf8")),
+  ]);
   return Object.fromEntries(await Promise.all(pairs));
 }
 
 async function makeTypes(schemas, file) {
   const folder = await mkdtemp(join(tmpdir(), "runt-schemas-"));
   try {
-    for (const [name, schema] of Object.entries(schemas)) await writeFile(join(folder, name), JSON.stringify(schema));
+    for (const [name, schema] of Object.entries(schemas))
+      await writeFile(join(folder, name), JSON.stringify(schema));
     const text = await compile(structuredClone(schemas[file]), file, {
       cwd: `${folder}/`,
       additionalProperties: false,
@@ -80,17 +85,26 @@ const UNSIGNED = ["0", "18446744073709551615"];
 function forAjv(schema) {
   if (Array.isArray(schema)) return schema.map(forAjv);
   if (typeof schema !== "object" || schema === null) return schema;
-  if (schema.type === "integer" && schema.tsType !== undefined) return { integer64: schema.minimum < 0 ? SIGNED : UNSIGNED };
+  if (schema.type === "integer" && schema.tsType !== undefined)
+    return { integer64: schema.minimum < 0 ? SIGNED : UNSIGNED };
   const kept = Object.entries(schema).filter(([key, value]) => typeof value !== "string" || !UNUSED.has(key));
   return Object.fromEntries(kept.map(([key, value]) => [key, forAjv(value)]));
 }
 
 async function makeExplainer(schemas) {
-  const ajv = new Ajv.default({ allErrors: true, verbose: true, messages: false, strict: true, code: { source: true, esm: true, lines: false } });
+  const ajv = new Ajv.default({
+    allErrors: true,
+    verbose: true,
+    messages: false,
+    strict: true,
+    code: { source: true, esm: true, lines: false },
+  });
   for (const word of ["tsType", "x-also", "x-form", "x-maximum"]) ajv.addKeyword(word);
   ajv.addKeyword(INTEGER_64);
   for (const schema of Object.values(forAjv(schemas))) ajv.addSchema(schema);
-  const exports = Object.fromEntries(Object.entries(ROOTS).map(([name, reference]) => [`explain${name}`, reference]));
+  const exports = Object.fromEntries(
+    Object.entries(ROOTS).map(([name, reference]) => [`explain${name}`, reference]),
+  );
   const { outputFiles } = await build({
     stdin: { contents: standaloneCode.default(ajv, exports), resolveDir: project },
     bundle: true,
@@ -124,8 +138,12 @@ ${lines.join("")}`;
 }
 
 async function makeAll() {
-  const schemas = Object.fromEntries(Object.entries(await readSchemas()).map(([name, schema]) => [name, withEngineForms(schema)]));
-  const entries = Object.fromEntries(Object.entries(ROOTS).map(([name, reference]) => [`accepts${name}`, reference]));
+  const schemas = Object.fromEntries(
+    Object.entries(await readSchemas()).map(([name, schema]) => [name, withEngineForms(schema)]),
+  );
+  const entries = Object.fromEntries(
+    Object.entries(ROOTS).map(([name, reference]) => [`accepts${name}`, reference]),
+  );
   return {
     "config.ts": await makeTypes(schemas, "config-schema.json"),
     "state.ts": await makeTypes(schemas, "state-schema.json"),

@@ -18,7 +18,12 @@ export function schemaFinding(error: SchemaError): Finding {
   const pointer = error.instancePath as JsonPointer;
   if (error.keyword === "required") return missing(error, pointer);
   const hint = hintFor(error);
-  return { code: "ERR_SCHEMA", pointer, message: `${dottedName(pointer)} ${problem(error)}`, ...(hint === undefined ? {} : { hint }) };
+  return {
+    code: "ERR_SCHEMA",
+    pointer,
+    message: `${dottedName(pointer)} ${problem(error)}`,
+    ...(hint === undefined ? {} : { hint }),
+  };
 }
 
 function missing(error: SchemaError, parent: JsonPointer): Finding {
@@ -29,11 +34,15 @@ function missing(error: SchemaError, parent: JsonPointer): Finding {
 }
 
 function wantedMember(schema: Readonly<Record<string, unknown>>, name: string): string {
-  const properties = schema.properties as Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+  const properties = schema.properties as
+    | Readonly<Record<string, Readonly<Record<string, unknown>>>>
+    | undefined;
   const member = properties?.[name];
   if (member === undefined) return "it";
   const reference = member.$ref;
-  return typeof reference === "string" ? (FORMS[reference.split("/").at(-1) ?? ""] ?? "it") : describeWanted(member);
+  return typeof reference === "string"
+    ? (FORMS[reference.split("/").at(-1) ?? ""] ?? "it")
+    : describeWanted(member);
 }
 
 function problem(error: SchemaError): string {
@@ -66,7 +75,9 @@ function hintFor({ keyword, data, parentSchema }: SchemaError): string | undefin
   if (typeof data !== "string") return undefined;
   const wantsInteger = parentSchema.type === "integer" || parentSchema.integer64 !== undefined;
   if (wantsInteger && /^-?(0|[1-9]\d*)$/.test(data)) return `write ${data} without quotes`;
-  if (wantsInteger && /^0[0-7]+$/.test(data)) return `write ${Number.parseInt(data, 8)}: JSON has no octal numbers`;
-  if (parentSchema.type === "boolean" && (data === "true" || data === "false")) return `write ${data} without quotes`;
+  if (wantsInteger && /^0[0-7]+$/.test(data))
+    return `write ${Number.parseInt(data, 8)}: JSON has no octal numbers`;
+  if (parentSchema.type === "boolean" && (data === "true" || data === "false"))
+    return `write ${data} without quotes`;
   return undefined;
 }

@@ -66,10 +66,21 @@ function finding(source: Source, problem: Problem, pointer: JsonPointer): Findin
     case RECORD.syntax:
       return { code: "ERR_JSON_SYNTAX", pointer, offset, ...syntax(source, problem) };
     case RECORD.depth:
-      return { code: "ERR_JSON_DEPTH", pointer, offset, message: `${name} is nested deeper than ${DEEPEST} levels` };
+      return {
+        code: "ERR_JSON_DEPTH",
+        pointer,
+        offset,
+        message: `${name} is nested deeper than ${DEEPEST} levels`,
+      };
     case RECORD.byteOrderMark: {
       const hint = "save the file as UTF-8 without a byte order mark";
-      return { code: "ERR_JSON_SYNTAX", pointer: "", offset, message: "the text starts with a byte order mark", hint };
+      return {
+        code: "ERR_JSON_SYNTAX",
+        pointer: "",
+        offset,
+        message: "the text starts with a byte order mark",
+        hint,
+      };
     }
     case RECORD.utf8: {
       const message = `${name} holds bytes that are not UTF-8: ${hex(source.bytes, problem)}`;
@@ -80,21 +91,43 @@ function finding(source: Source, problem: Problem, pointer: JsonPointer): Findin
       return { code: "ERR_JSON_UTF8", pointer, offset, message, clause: "glossary/json/utf8" };
     }
     case RECORD.nul:
-      return { code: "ERR_JSON_NUL", pointer, offset, message: `${name} holds a NUL character, which nothing can carry` };
+      return {
+        code: "ERR_JSON_NUL",
+        pointer,
+        offset,
+        message: `${name} holds a NUL character, which nothing can carry`,
+      };
     case RECORD.control: {
       const message = `${name} holds a raw control character: ${hex(source.bytes, problem)}`;
-      return { code: "ERR_JSON_SYNTAX", pointer, offset, message, hint: "write it as an escape, such as \\n or \\t" };
+      return {
+        code: "ERR_JSON_SYNTAX",
+        pointer,
+        offset,
+        message,
+        hint: "write it as an escape, such as \\n or \\t",
+      };
     }
     case RECORD.duplicate: {
       const message = `${name} is there twice; a member name can be used once in an object`;
-      return { code: "ERR_JSON_DUPLICATE", pointer, offset, message, clause: "glossary/json/no-duplicate-names" };
+      return {
+        code: "ERR_JSON_DUPLICATE",
+        pointer,
+        offset,
+        message,
+        clause: "glossary/json/no-duplicate-names",
+      };
     }
     case RECORD.number: {
       const message = `${name} is ${shortened(literal())}, which has no exact value of 64 bits`;
       return { code: "ERR_JSON_NUMBER", pointer, offset, message };
     }
     default:
-      return { code: "ERR_JSON_SIZE", pointer, offset, message: "the text holds too many unusual numbers or errors" };
+      return {
+        code: "ERR_JSON_SIZE",
+        pointer,
+        offset,
+        message: "the text holds too many unusual numbers or errors",
+      };
   }
 }
 
@@ -103,11 +136,18 @@ function syntax(source: Source, problem: Problem): { message: string; hint?: str
   const { bytes } = source;
   if (problem.offset >= bytes.length) {
     const empty = bytes.every((byte) => byte <= 0x20);
-    return { message: empty ? "the text is empty; a JSON object is needed" : `the text ends where ${wanted} is needed` };
+    return {
+      message: empty
+        ? "the text is empty; a JSON object is needed"
+        : `the text ends where ${wanted} is needed`,
+    };
   }
   const found = firstCharacter(source, problem.offset);
   const hint = syntaxHint(found, problem.length, lastTokenBefore(bytes, problem.offset));
-  return { message: `${quoted(found)} stands where ${wanted} is needed`, ...(hint === undefined ? {} : { hint }) };
+  return {
+    message: `${quoted(found)} stands where ${wanted} is needed`,
+    ...(hint === undefined ? {} : { hint }),
+  };
 }
 
 function syntaxHint(found: string, wanted: number, before: string): string | undefined {
@@ -115,7 +155,8 @@ function syntaxHint(found: string, wanted: number, before: string): string | und
   if (found === "/" || found === "#") return "JSON has no comments";
   if (found === "'") return "JSON strings have double quotes";
   if (wanted === WANTED_NAME && /[A-Za-z_]/.test(found)) return "put the name in double quotes";
-  if (wanted === WANTED_VALUE && /[A-Za-z_]/.test(found)) return "the only words are true, false and null, in lower case";
+  if (wanted === WANTED_VALUE && /[A-Za-z_]/.test(found))
+    return "the only words are true, false and null, in lower case";
   return undefined;
 }
 

@@ -30,7 +30,11 @@ export function explainJson(source: Source): Issue[] {
  * @param form name of the validator
  * @param check rules that don't read what lies at, above or below the given pointers
  */
-export function explainDocument(source: Source, form: string, check: (broken: JsonPointer[]) => Issue[]): Issue[] {
+export function explainDocument(
+  source: Source,
+  form: string,
+  check: (broken: JsonPointer[]) => Issue[],
+): Issue[] {
   const findings = textFindings(source);
   const { value } = source.parsed;
   if (value === undefined) return withPlaces(source, findings);
@@ -51,11 +55,16 @@ function schemaFindings(form: string, value: unknown): Finding[] {
 function withPlaces(source: Source, findings: readonly Finding[]): Issue[] {
   const missing = findings.filter(({ offset }) => offset === undefined).map(({ pointer }) => pointer);
   const found = offsetsOf(source.bytes, source.decode, missing);
-  const placed = findings.slice(0, MOST_ISSUES).map((finding) => ({ finding, offset: finding.offset ?? found.get(finding.pointer) ?? 0 }));
+  const placed = findings
+    .slice(0, MOST_ISSUES)
+    .map((finding) => ({ finding, offset: finding.offset ?? found.get(finding.pointer) ?? 0 }));
   placed.sort((a, b) => a.offset - b.offset);
   const places = placesAt(
     source.bytes,
     placed.map(({ offset }) => offset),
   );
-  return placed.map(({ finding: { offset: _offset, ...issue }, offset: _found }, index) => ({ ...issue, ...places[index] }));
+  return placed.map(({ finding: { offset: _offset, ...issue }, offset: _found }, index) => ({
+    ...issue,
+    ...places[index],
+  }));
 }

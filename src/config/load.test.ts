@@ -37,7 +37,11 @@ suite("loadConfig()", { skip }, () => {
 
   const refused: [name: string, make: (path: string) => void, message: RegExp][] = [
     ["a directory", (at) => mkdirSync(at), /is a directory; a regular file is needed$/],
-    ["a FIFO, without waiting for a writer", (at) => execFileSync("mkfifo", [at]), /is a FIFO, a socket or a device; a regular file is needed$/],
+    [
+      "a FIFO, without waiting for a writer",
+      (at) => execFileSync("mkfifo", [at]),
+      /is a FIFO, a socket or a device; a regular file is needed$/,
+    ],
     ["a link to a device", (at) => symlinkSync("/dev/zero", at), /is a FIFO, a socket or a device/],
     ["a loop of links", (at) => symlinkSync(at, at), /too many levels of symbolic links/],
   ];
@@ -57,6 +61,9 @@ suite("loadConfig()", { skip }, () => {
 
   test("names the file in errors of the content", () => {
     writeFileSync(path("bad.json"), "{");
-    assert.throws(() => loadConfig(path("bad.json")), { code: "ERR_JSON_SYNTAX", message: new RegExp(`^${path("bad.json")}:1:2: `) });
+    assert.throws(() => loadConfig(path("bad.json")), {
+      code: "ERR_JSON_SYNTAX",
+      message: new RegExp(`^${path("bad.json")}:1:2: `),
+    });
   });
 });

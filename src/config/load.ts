@@ -28,7 +28,8 @@ export function loadConfig(path: string): LoadedConfig {
 
 function unreadable(path: string, errno: number): RuntError {
   if (errno === EFBIG) return new RuntError("ERR_JSON_SIZE", `${path} is larger than 64 MiB`);
-  const hint = errno === ENOENT ? "a bundle is a directory with a config.json: make one with runt spec" : undefined;
+  const hint =
+    errno === ENOENT ? "a bundle is a directory with a config.json: make one with runt spec" : undefined;
   return new RuntError("ERR_CONFIG_FILE", `${path}: ${reason(errno)}`, hint === undefined ? {} : { hint });
 }
 

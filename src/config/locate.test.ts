@@ -11,7 +11,10 @@ suite("offsetsOf()", () => {
   const text = '{ "a": [10, {"b/c": "x"}], "é": {"~": true}, "a2": {} }';
   const at = (pointer: JsonPointer): string => {
     const bytes = encode(text);
-    return decode(bytes.subarray(offsetsOf(bytes, decode, [pointer]).get(pointer) ?? bytes.length)).slice(0, 4);
+    return decode(bytes.subarray(offsetsOf(bytes, decode, [pointer]).get(pointer) ?? bytes.length)).slice(
+      0,
+      4,
+    );
   };
   const cases: [pointer: JsonPointer, found: string][] = [
     ["", '{ "a'],
@@ -23,7 +26,8 @@ suite("offsetsOf()", () => {
     ["/missing/too", '{ "a'],
     ["/a/7", "[10,"],
   ];
-  for (const [pointer, found] of cases) test(`finds ${pointer === "" ? "the document" : pointer}`, () => assert.equal(at(pointer), found));
+  for (const [pointer, found] of cases)
+    test(`finds ${pointer === "" ? "the document" : pointer}`, () => assert.equal(at(pointer), found));
 
   test("finds the last of two members of one name, as JSON.parse does", () => {
     assert.equal(offsetsOf(encode('{"a":1,"a":2}'), decode, ["/a"]).get("/a"), 11);

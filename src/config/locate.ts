@@ -156,7 +156,11 @@ function wantedTree(pointers: Iterable<JsonPointer>): Wanted {
 }
 
 /** Offsets of the values at pointers; what is missing has the place of the nearest container that is there. */
-export function offsetsOf(bytes: Uint8Array, decode: Decode, pointers: Iterable<JsonPointer>): Map<JsonPointer, number> {
+export function offsetsOf(
+  bytes: Uint8Array,
+  decode: Decode,
+  pointers: Iterable<JsonPointer>,
+): Map<JsonPointer, number> {
   const reader = new Reader(bytes, decode);
   const offsets = new Map<JsonPointer, number>();
   const give = (node: Wanted, offset: number): void => {
@@ -189,7 +193,8 @@ export function pointersAt(bytes: Uint8Array, decode: Decode, offsets: readonly 
   const pointers: JsonPointer[] = [];
   const path: (string | number)[] = [];
   const claim = (before: number): void => {
-    while (pointers.length < offsets.length && (offsets[pointers.length] ?? 0) < before) pointers.push(pointerOf(path));
+    while (pointers.length < offsets.length && (offsets[pointers.length] ?? 0) < before)
+      pointers.push(pointerOf(path));
   };
   const visit = (): void => {
     const byte = reader.peek();

@@ -25,7 +25,9 @@ const configIssues = (text: string): readonly Issue[] => issuesOf(() => readConf
 
 /** `code pointer line:column message` of each. */
 function lines(issues: readonly Issue[]): string[] {
-  return issues.map(({ code, pointer, line, column, message }) => `${code} ${pointer} ${line}:${column} ${message}`);
+  return issues.map(
+    ({ code, pointer, line, column, message }) => `${code} ${pointer} ${line}:${column} ${message}`,
+  );
 }
 
 const GOOD = '{"ociVersion":"1.3.0","root":{"path":"rootfs"},"process":{"cwd":"/","args":["sh"]}}';
@@ -38,7 +40,9 @@ suite("readConfig()", { skip }, () => {
   test("keeps 64-bit numbers exact", () => {
     const rlimits = '[{"type":"RLIMIT_CORE","soft":18446744073709551614,"hard":18446744073709551615}]';
     const config = readConfig(bytesOf(GOOD.replace('"args"', `"rlimits":${rlimits},"args"`)));
-    assert.deepEqual(config.process?.rlimits, [{ type: "RLIMIT_CORE", soft: 18446744073709551614n, hard: 18446744073709551615n }]);
+    assert.deepEqual(config.process?.rlimits, [
+      { type: "RLIMIT_CORE", soft: 18446744073709551614n, hard: 18446744073709551615n },
+    ]);
   });
 
   test("tells problems of text, form and rules together, in the order of the text", () => {
@@ -70,13 +74,16 @@ suite("readConfig()", { skip }, () => {
   test("has a headline that stands alone", () => {
     assert.throws(() => readConfig(bytesOf('{"ociVersion":1}'), "/b/config.json"), {
       code: "ERR_CONFIG_RULE",
-      message: "/b/config.json:1:1: /root: root is missing; an object with the path of the root filesystem is needed (and 1 more)",
+      message:
+        "/b/config.json:1:1: /root: root is missing; an object with the path of the root filesystem is needed (and 1 more)",
     });
   });
 
   test("refuses a document that is not an object", () => {
     for (const text of ["[]", "null", "3", '"x"']) assert.equal(configIssues(text)[0]?.code, "ERR_SCHEMA");
-    assert.deepEqual(lines(configIssues("[]")), ["ERR_SCHEMA  1:1 the document is an array; an object is needed"]);
+    assert.deepEqual(lines(configIssues("[]")), [
+      "ERR_SCHEMA  1:1 the document is an array; an object is needed",
+    ]);
   });
 
   test("points at the parent of a missing member", () => {
@@ -86,40 +93,94 @@ suite("readConfig()", { skip }, () => {
   });
 
   test("takes a member named __proto__ for an unknown one", () => {
-    const config = readConfig(bytesOf(GOOD.replace("{", '{"__proto__":{"hostname":"x","n":18446744073709551615},')));
+    const config = readConfig(
+      bytesOf(GOOD.replace("{", '{"__proto__":{"hostname":"x","n":18446744073709551615},')),
+    );
     assert.equal(config.hostname, undefined);
     assert.equal(Object.getPrototypeOf(config), Object.prototype);
   });
 
   test("takes what engines write beyond the specification", () => {
-    const linux = '"linux":{"rootfsPropagation":"rslave","namespaces":[{"type":"mount"}],"devices":[{"path":"/dev/fuse","type":"c","major":10,"minor":229,"fileMode":8630}]},';
+    const linux =
+      '"linux":{"rootfsPropagation":"rslave","namespaces":[{"type":"mount"}],"devices":[{"path":"/dev/fuse","type":"c","major":10,"minor":229,"fileMode":8630}]},';
     assert.equal(readConfig(bytesOf(GOOD.replace("{", `{${linux}`))).linux?.rootfsPropagation, "rslave");
   });
 
   test("gives hints for near misses", () => {
-    const hint = (member: string): string | undefined => configIssues(GOOD.replace("{", `{${member},`)).at(0)?.hint;
-    assert.equal(hint('"mounts":[{"destination":"/a","uidMappings":[{"containerID":"1","hostID":1,"size":1}]}]'), "write 1 without quotes");
-    assert.equal(hint('"linux":{"devices":[{"path":"/a","type":"p","fileMode":"0666"}]}'), "write 438: JSON has no octal numbers");
+    const hint = (member: string): string | undefined =>
+      configIssues(GOOD.replace("{", `{${member},`)).at(0)?.hint;
+    assert.equal(
+      hint('"mounts":[{"destination":"/a","uidMappings":[{"containerID":"1","hostID":1,"size":1}]}]'),
+      "write 1 without quotes",
+    );
+    assert.equal(
+      hint('"linux":{"devices":[{"path":"/a","type":"p","fileMode":"0666"}]}'),
+      "write 438: JSON has no octal numbers",
+    );
     assert.equal(hint('"linux":{"namespaces":[{"type":"fs"}]}'), undefined);
     assert.equal(hint('"linux":{"namespaces":[{"type":"networks"}]}'), 'write "network"');
   });
 });
 
 suite("readConfig() of broken text", { skip }, () => {
-  const cases: [name: string, text: string, code: string, pointer: string, message: string, hint?: string][] = [
-    ["nothing", "", "ERR_JSON_SYNTAX", "", "the text is empty; a JSON object is needed"],
-    ["a trailing comma", '{"a":1,}', "ERR_JSON_SYNTAX", "", '"}" stands where a member name in double quotes is needed', "remove the comma before it"],
-    ["an open array", '{"process":{"args":["a"', "ERR_JSON_SYNTAX", "/process/args", 'the text ends where a comma or "]" is needed'],
-    ["a comment", "// x\n{}", "ERR_JSON_SYNTAX", "", '"/" stands where a value is needed', "JSON has no comments"],
-    ["trailing data", "{} {}", "ERR_JSON_SYNTAX", "", '"{" stands where the end of the text is needed'],
-    ["a raw line end in a string", '{"a":"b\nc"}', "ERR_JSON_SYNTAX", "/a", "a holds a raw control character: 0x0a", "write it as an escape, such as \\n or \\t"],
-    ["a word of another language", '{"a":True}', "ERR_JSON_SYNTAX", "/a", '"T" stands where a value is needed', "the only words are true, false and null, in lower case"],
-    ["129 levels", `${"[".repeat(129)}${"]".repeat(129)}`, "ERR_JSON_DEPTH", `${"/0".repeat(128)}`, `${"[0]".repeat(128)} is nested deeper than 128 levels`],
-  ];
+  const cases: [name: string, text: string, code: string, pointer: string, message: string, hint?: string][] =
+    [
+      ["nothing", "", "ERR_JSON_SYNTAX", "", "the text is empty; a JSON object is needed"],
+      [
+        "a trailing comma",
+        '{"a":1,}',
+        "ERR_JSON_SYNTAX",
+        "",
+        '"}" stands where a member name in double quotes is needed',
+        "remove the comma before it",
+      ],
+      [
+        "an open array",
+        '{"process":{"args":["a"',
+        "ERR_JSON_SYNTAX",
+        "/process/args",
+        'the text ends where a comma or "]" is needed',
+      ],
+      [
+        "a comment",
+        "// x\n{}",
+        "ERR_JSON_SYNTAX",
+        "",
+        '"/" stands where a value is needed',
+        "JSON has no comments",
+      ],
+      ["trailing data", "{} {}", "ERR_JSON_SYNTAX", "", '"{" stands where the end of the text is needed'],
+      [
+        "a raw line end in a string",
+        '{"a":"b\nc"}',
+        "ERR_JSON_SYNTAX",
+        "/a",
+        "a holds a raw control character: 0x0a",
+        "write it as an escape, such as \\n or \\t",
+      ],
+      [
+        "a word of another language",
+        '{"a":True}',
+        "ERR_JSON_SYNTAX",
+        "/a",
+        '"T" stands where a value is needed',
+        "the only words are true, false and null, in lower case",
+      ],
+      [
+        "129 levels",
+        `${"[".repeat(129)}${"]".repeat(129)}`,
+        "ERR_JSON_DEPTH",
+        `${"/0".repeat(128)}`,
+        `${"[0]".repeat(128)} is nested deeper than 128 levels`,
+      ],
+    ];
   for (const [name, text, code, pointer, message, hint] of cases) {
     test(`tells ${name}`, () => {
       const issues = configIssues(text);
-      assert.deepEqual({ ...issues[0], line: 0, column: 0 }, { code, pointer, message, line: 0, column: 0, ...(hint === undefined ? {} : { hint }) });
+      assert.deepEqual(
+        { ...issues[0], line: 0, column: 0 },
+        { code, pointer, message, line: 0, column: 0, ...(hint === undefined ? {} : { hint }) },
+      );
       assert.equal(issues.length, 1);
     });
   }
@@ -127,12 +188,17 @@ suite("readConfig() of broken text", { skip }, () => {
   test("tells invalid UTF-8 and goes on", () => {
     const bytes = bytesOf(GOOD.replace("sh", "s?h"));
     bytes[bytes.indexOf(0x3f)] = 0xff;
-    assert.deepEqual(lines(issuesOf(() => readConfig(bytes))), ["ERR_JSON_UTF8 /process/args/0 1:79 process.args[0] holds bytes that are not UTF-8: 0xff"]);
+    assert.deepEqual(lines(issuesOf(() => readConfig(bytes))), [
+      "ERR_JSON_UTF8 /process/args/0 1:79 process.args[0] holds bytes that are not UTF-8: 0xff",
+    ]);
   });
 
   test("tells a byte order mark and goes on", () => {
     const issues = issuesOf(() => readConfig(bytesOf(`\ufeff${GOOD.replace('"/"', '"x"')}`)));
-    assert.deepEqual(issues.map(({ pointer }) => pointer), ["", "/process/cwd"]);
+    assert.deepEqual(
+      issues.map(({ pointer }) => pointer),
+      ["", "/process/cwd"],
+    );
   });
 
   test("tells lone surrogates", () => {
@@ -156,11 +222,12 @@ suite("readResources()", { skip }, () => {
   });
 
   test("checks form and rules", () => {
-    const issues = issuesOf(() => readResources(bytesOf('{"memory":{"limit":-2},"cpu":{"cpus":"a-b"},"pids":{}}')));
-    assert.deepEqual(issues.map(({ code, pointer }) => `${code} ${pointer}`), [
-      "ERR_CONFIG_RULE /memory/limit",
-      "ERR_CONFIG_RULE /cpu/cpus",
-      "ERR_SCHEMA /pids/limit",
-    ]);
+    const issues = issuesOf(() =>
+      readResources(bytesOf('{"memory":{"limit":-2},"cpu":{"cpus":"a-b"},"pids":{}}')),
+    );
+    assert.deepEqual(
+      issues.map(({ code, pointer }) => `${code} ${pointer}`),
+      ["ERR_CONFIG_RULE /memory/limit", "ERR_CONFIG_RULE /cpu/cpus", "ERR_SCHEMA /pids/limit"],
+    );
   });
 });

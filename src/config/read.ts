@@ -20,7 +20,11 @@ interface Reader<Document> {
 
 const CONFIG: Reader<OciConfig> = { form: "Config", accepts: acceptsConfig, check: checkConfig };
 const PROCESS: Reader<Process> = { form: "Process", accepts: acceptsProcess, check: checkProcessAlone };
-const RESOURCES: Reader<LinuxResources> = { form: "Resources", accepts: acceptsResources, check: checkResourcesAlone };
+const RESOURCES: Reader<LinuxResources> = {
+  form: "Resources",
+  accepts: acceptsResources,
+  check: checkResourcesAlone,
+};
 
 /**
  * @param what names the document in errors
@@ -48,6 +52,8 @@ function read<Document>(bytes: Uint8Array, what: string, reader: Reader<Document
   }
   const { explainDocument } = loadSegment<typeof import("./explain.ts")>("explain");
   const source = { bytes, parsed, decode: (part: Uint8Array): string => native().decodeText(part) };
-  const issues = explainDocument(source, reader.form, (broken) => reader.check(parsed.value as Document, broken));
+  const issues = explainDocument(source, reader.form, (broken) =>
+    reader.check(parsed.value as Document, broken),
+  );
   throw new ConfigError(issues, what);
 }

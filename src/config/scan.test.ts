@@ -15,7 +15,8 @@ suite("scanJson()", { skip }, () => {
   });
 
   test("puts large numbers in as bigint, wherever they stand", () => {
-    const text = '{"é":18446744073709551615,"a":[1,-9007199254740993,{"b":9007199254740992}],"s":"😀","c":1e19}';
+    const text =
+      '{"é":18446744073709551615,"a":[1,-9007199254740993,{"b":9007199254740992}],"s":"😀","c":1e19}';
     assert.deepEqual(scan(text).value, {
       é: 18446744073709551615n,
       a: [1, -9007199254740993n, { b: 9007199254740992n }],
@@ -31,7 +32,8 @@ suite("scanJson()", { skip }, () => {
   });
 
   test("keeps a member named __proto__ a member", () => {
-    const value = scan('{"__proto__":18446744073709551615,"a":{"__proto__":{"b":9007199254740993}}}').value as Record<string, unknown>;
+    const value = scan('{"__proto__":18446744073709551615,"a":{"__proto__":{"b":9007199254740993}}}')
+      .value as Record<string, unknown>;
     assert.equal(Object.getPrototypeOf(value), Object.prototype);
     assert.equal(Object.getOwnPropertyDescriptor(value, "__proto__")?.value, 18446744073709551615n);
     assert.deepEqual(Object.keys(value), ["__proto__", "a"]);

@@ -97,7 +97,8 @@ function parseUnusual(bytes: Uint8Array, records: readonly number[]): Parsed {
     const length = records[at + 2] ?? 0;
     if (kind === RECORD.number && rewriter.number(offset, length)) continue;
     if (kind === RECORD.byteOrderMark) rewriter.skip(BYTE_ORDER_MARK_LENGTH);
-    broken ||= kind === RECORD.syntax || kind === RECORD.depth || kind === RECORD.control || kind === RECORD.limit;
+    broken ||=
+      kind === RECORD.syntax || kind === RECORD.depth || kind === RECORD.control || kind === RECORD.limit;
     problems.push(kind, offset, length);
   }
   if (broken) return { value: undefined, problems };
@@ -107,7 +108,8 @@ function parseUnusual(bytes: Uint8Array, records: readonly number[]): Parsed {
 
 /** Puts the numbers back for their marks. Nesting is bounded by the scan. */
 function withBigNumbers(value: unknown, big: readonly bigint[]): unknown {
-  if (typeof value === "string") return value.charCodeAt(0) === 0 ? (big[Number(value.slice(1))] ?? value) : value;
+  if (typeof value === "string")
+    return value.charCodeAt(0) === 0 ? (big[Number(value.slice(1))] ?? value) : value;
   if (typeof value !== "object" || value === null) return value;
   const members = value as Record<string, unknown>;
   for (const name of Object.keys(members)) {
@@ -115,7 +117,12 @@ function withBigNumbers(value: unknown, big: readonly bigint[]): unknown {
     const after = withBigNumbers(before, big);
     if (after === before) continue;
     // Assigning to "__proto__" would not make a member.
-    Object.defineProperty(members, name, { value: after, writable: true, enumerable: true, configurable: true });
+    Object.defineProperty(members, name, {
+      value: after,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
   }
   return members;
 }

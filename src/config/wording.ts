@@ -39,7 +39,8 @@ type Schema = Readonly<Record<string, unknown>>;
 export function describeWanted(schema: Schema): string {
   if (Array.isArray(schema.integer64)) return range(String(schema.integer64[0]), String(schema.integer64[1]));
   if (typeof schema["x-form"] === "string") return schema["x-form"];
-  if (Array.isArray(schema.enum)) return `${schema.enum.length > 1 ? "one of " : ""}${listed(schema.enum.map(String))}`;
+  if (Array.isArray(schema.enum))
+    return `${schema.enum.length > 1 ? "one of " : ""}${listed(schema.enum.map(String))}`;
   switch (schema.type) {
     case "integer":
       return range(

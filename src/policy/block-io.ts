@@ -42,10 +42,18 @@ function checkWeight(weight: number | undefined, at: JsonPointer, clause: string
   list.rule(at, clause, `is ${weight}; a number up to ${MOST_WEIGHT} is needed`);
 }
 
-function checkNumbers(device: LinuxBlockIoWeight | LinuxBlockIoThrottle, at: JsonPointer, list: IssueList): void {
+function checkNumbers(
+  device: LinuxBlockIoWeight | LinuxBlockIoThrottle,
+  at: JsonPointer,
+  list: IssueList,
+): void {
   for (const half of ["major", "minor"] as const) {
     const number = device[half];
     if (number >= 0 && number <= 4294967295) continue;
-    list.rule(`${at}/${half}`, "linux/blkio/weight-device/major-minor", `is ${number}; a device number is needed`);
+    list.rule(
+      `${at}/${half}`,
+      "linux/blkio/weight-device/major-minor",
+      `is ${number}; a device number is needed`,
+    );
   }
 }

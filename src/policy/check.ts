@@ -18,8 +18,23 @@ import { checkMounts } from "./mounts.ts";
 import { checkHostNames, checkNamespaces, checkTimeOffsets } from "./namespaces.ts";
 import { checkNetDevices } from "./net-devices.ts";
 import { checkCgroupsPath, checkHiddenPaths } from "./paths.ts";
-import { checkAffinity, checkArguments, checkDirectory, checkEnvironment, checkOomScore, checkTerminal, checkUser } from "./process.ts";
-import { checkCpu, checkDeviceRules, checkHugepages, checkMemory, checkSmallLimits, checkUnified } from "./resources.ts";
+import {
+  checkAffinity,
+  checkArguments,
+  checkDirectory,
+  checkEnvironment,
+  checkOomScore,
+  checkTerminal,
+  checkUser,
+} from "./process.ts";
+import {
+  checkCpu,
+  checkDeviceRules,
+  checkHugepages,
+  checkMemory,
+  checkSmallLimits,
+  checkUnified,
+} from "./resources.ts";
 import { checkRlimits } from "./rlimits.ts";
 import { checkIoPriority, checkScheduler } from "./scheduling.ts";
 import { checkSeccomp } from "./seccomp.ts";
@@ -59,7 +74,8 @@ export function checkResourcesAlone(resources: LinuxResources, broken: readonly 
 
 function readableBut(broken: readonly JsonPointer[]): Readable {
   if (broken.length === 0) return () => true;
-  const overlaps = (a: string, b: string): boolean => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+  const overlaps = (a: string, b: string): boolean =>
+    a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
   return (...pointers) => !pointers.some((pointer) => broken.some((other) => overlaps(pointer, other)));
 }
 
@@ -95,7 +111,8 @@ function checkLinux(linux: Linux, readable: Readable, list: IssueList): void {
   if (readable("/linux/memoryPolicy")) checkMemoryPolicy(linux.memoryPolicy, list);
   if (readable("/linux/personality")) checkPersonality(linux.personality, list);
   if (readable("/linux/intelRdt")) checkIntelRdt(linux.intelRdt, list);
-  if (linux.resources !== undefined) checkResources(linux.resources, "/linux/resources", readable, list, false);
+  if (linux.resources !== undefined)
+    checkResources(linux.resources, "/linux/resources", readable, list, false);
 }
 
 // biome-ignore format: one parameter list

@@ -15,12 +15,19 @@ export function checkDevices(devices: readonly LinuxDevice[] | undefined, list: 
     const device = devices[index] as LinuxDevice;
     const at: JsonPointer = `/linux/devices/${index}`;
     checkPath(devices, index, at, list);
-    if (device.type !== "p") for (const half of ["major", "minor"] as const) checkNumber(device, half, at, list);
+    if (device.type !== "p")
+      for (const half of ["major", "minor"] as const) checkNumber(device, half, at, list);
     for (const id of ["uid", "gid"] as const) {
-      if (device[id] === NO_ID) list.rule(`${at}/${id}`, `linux/devices/${id}`, `is ${NO_ID}; an id up to ${NO_ID - 1} is needed`);
+      if (device[id] === NO_ID)
+        list.rule(`${at}/${id}`, `linux/devices/${id}`, `is ${NO_ID}; an id up to ${NO_ID - 1} is needed`);
     }
     const mode = device.fileMode ?? 0;
-    if ((mode & ~TYPE_BITS) > 0o7777) list.rule(`${at}/fileMode`, "linux/devices/filemode", `is ${mode}; permission bits up to 4095 are needed`);
+    if ((mode & ~TYPE_BITS) > 0o7777)
+      list.rule(
+        `${at}/fileMode`,
+        "linux/devices/filemode",
+        `is ${mode}; permission bits up to 4095 are needed`,
+      );
   }
 }
 
@@ -31,7 +38,11 @@ function checkPath(devices: readonly LinuxDevice[], index: number, at: JsonPoint
     const problem = `is ${quoted(path)}; an absolute path of a file without "." and ".." is needed`;
     list.rule(`${at}/path`, "linux/devices/path-required", problem);
   } else if (devices.findIndex((other) => cleaned(other.path) === cleaned(path)) < index) {
-    list.rule(`${at}/path`, "linux/devices/existing-mismatch", `is "${path}", which an earlier entry has already`);
+    list.rule(
+      `${at}/path`,
+      "linux/devices/existing-mismatch",
+      `is "${path}", which an earlier entry has already`,
+    );
   }
 }
 

@@ -4,7 +4,8 @@ import { pointerTo } from "../errors/pointer.ts";
 import { type IssueList, quoted } from "./issues.ts";
 
 /** SemVer 2.0.0, major version 1. */
-const VERSION = /^1\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
+const VERSION =
+  /^1\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
 
 export function checkVersion({ ociVersion }: OciConfig, list: IssueList): void {
   if (VERSION.test(ociVersion)) return;
@@ -14,9 +15,17 @@ export function checkVersion({ ociVersion }: OciConfig, list: IssueList): void {
 
 export function checkRoot({ root }: OciConfig, list: IssueList): void {
   if (root === undefined) {
-    list.rule("/root", "config/root/required", "is missing; an object with the path of the root filesystem is needed");
+    list.rule(
+      "/root",
+      "config/root/required",
+      "is missing; an object with the path of the root filesystem is needed",
+    );
   } else if (root.path === "") {
-    list.rule("/root/path", "config/root/path-required", "is empty; the path of the root filesystem is needed");
+    list.rule(
+      "/root/path",
+      "config/root/path-required",
+      "is empty; the path of the root filesystem is needed",
+    );
   }
 }
 

@@ -21,7 +21,13 @@ export class IssueList {
     this.#add("ERR_CONFIG_UNSUPPORTED", pointer, clause, problem, hint);
   }
 
-  #add(code: ErrorCode, pointer: JsonPointer, clause: string, problem: string, hint: string | undefined): void {
+  #add(
+    code: ErrorCode,
+    pointer: JsonPointer,
+    clause: string,
+    problem: string,
+    hint: string | undefined,
+  ): void {
     const message = `${dottedName(pointer)} ${problem}`;
     this.issues.push({ code, pointer, message, clause, ...(hint === undefined ? {} : { hint }) });
   }

@@ -30,7 +30,12 @@ function isJoined(path: string | undefined): boolean {
   return path !== undefined && path !== "";
 }
 
-export function checkMappings(mappings: readonly IdMapping[], at: JsonPointer, clause: string, list: IssueList): void {
+export function checkMappings(
+  mappings: readonly IdMapping[],
+  at: JsonPointer,
+  clause: string,
+  list: IssueList,
+): void {
   if (mappings.length > MOST_ENTRIES) {
     const problem = `has ${mappings.length} entries; the kernel takes at most ${MOST_ENTRIES}`;
     list.rule(at, "linux/userns/entry-limit", problem);

@@ -12,7 +12,12 @@ export function checkMounts(config: OciConfig, list: IssueList): void {
     const at: JsonPointer = `/mounts/${index}`;
     if (isRoot(mount.destination)) {
       const problem = `is ${quoted(mount.destination)}, the root of the container; a path below it is needed`;
-      list.rule(`${at}/destination`, "config/mounts/destination-inside-rootfs", problem, "set root.path for the root filesystem");
+      list.rule(
+        `${at}/destination`,
+        "config/mounts/destination-inside-rootfs",
+        problem,
+        "set root.path for the root filesystem",
+      );
     }
     if (hasMappings(mount)) checkMountMappings(mount, at, list);
     else if (idmapOption(mount) >= 0) checkIdmapOption(config, mount, at, list);
@@ -40,12 +45,24 @@ export function idmapOption({ options }: Mount): number {
   return options.findIndex((option) => option === "idmap" || option === "ridmap");
 }
 
-function checkMountMappings({ uidMappings = [], gidMappings = [] }: Mount, at: JsonPointer, list: IssueList): void {
+function checkMountMappings(
+  { uidMappings = [], gidMappings = [] }: Mount,
+  at: JsonPointer,
+  list: IssueList,
+): void {
   if (uidMappings.length > 0 && gidMappings.length === 0) {
-    list.rule(`${at}/gidMappings`, "config/mounts/uidmappings-with-gid", "is missing; uidMappings need it beside them");
+    list.rule(
+      `${at}/gidMappings`,
+      "config/mounts/uidmappings-with-gid",
+      "is missing; uidMappings need it beside them",
+    );
   }
   if (gidMappings.length > 0 && uidMappings.length === 0) {
-    list.rule(`${at}/uidMappings`, "config/mounts/gidmappings-with-uid", "is missing; gidMappings need it beside them");
+    list.rule(
+      `${at}/uidMappings`,
+      "config/mounts/gidmappings-with-uid",
+      "is missing; gidMappings need it beside them",
+    );
   }
   checkMappings(uidMappings, `${at}/uidMappings`, "config/mounts/uidmappings-format", list);
   checkMappings(gidMappings, `${at}/gidMappings`, "config/mounts/uidmappings-format", list);

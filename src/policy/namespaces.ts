@@ -8,7 +8,8 @@ const MOST_NAME_BYTES = 64;
 export function namespaceOf(config: OciConfig, type: LinuxNamespaceType): LinuxNamespace | undefined {
   const namespaces = config.linux?.namespaces;
   if (namespaces === undefined) return undefined;
-  for (let index = 0; index < namespaces.length; index++) if (namespaces[index]?.type === type) return namespaces[index];
+  for (let index = 0; index < namespaces.length; index++)
+    if (namespaces[index]?.type === type) return namespaces[index];
   return undefined;
 }
 
@@ -34,7 +35,12 @@ export function checkHostNames(config: OciConfig, list: IssueList): void {
     if (name === undefined || name === "") continue;
     if (namespaceOf(config, "uts") === undefined) {
       const hint = 'add {"type": "uts"} to linux.namespaces';
-      list.rule(`/${property}`, `config/${property}/no-private-uts`, `is ${quoted(name)}, but there is no uts namespace`, hint);
+      list.rule(
+        `/${property}`,
+        `config/${property}/no-private-uts`,
+        `is ${quoted(name)}, but there is no uts namespace`,
+        hint,
+      );
     }
     if (utf8Length(name) > MOST_NAME_BYTES) {
       const problem = `has ${utf8Length(name)} bytes; at most ${MOST_NAME_BYTES} are possible`;
@@ -58,14 +64,23 @@ export function checkTimeOffsets(config: OciConfig, list: IssueList): void {
   const namespace = namespaceOf(config, "time");
   if (namespace === undefined || (namespace.path ?? "") !== "") {
     const problem = "is set, but no new time namespace is made";
-    list.rule("/linux/timeOffsets", "linux/timens/without-namespace", problem, 'add {"type": "time"} to linux.namespaces');
+    list.rule(
+      "/linux/timeOffsets",
+      "linux/timens/without-namespace",
+      problem,
+      'add {"type": "time"} to linux.namespaces',
+    );
   }
   for (const [clock, offset] of Object.entries(offsets as Record<string, TimeOffset>)) {
     const at: JsonPointer = pointerTo("/linux/timeOffsets", clock);
     if (clock !== "monotonic" && clock !== "boottime") {
       list.rule(at, "linux/timens/offsets", "is no clock of a time namespace; monotonic and boottime are");
     } else if ((offset.nanosecs ?? 0) >= 1e9) {
-      list.rule(`${at}/nanosecs`, "linux/timens/nanosecs", `is ${offset.nanosecs}; at most 999999999 is possible`);
+      list.rule(
+        `${at}/nanosecs`,
+        "linux/timens/nanosecs",
+        `is ${offset.nanosecs}; at most 999999999 is possible`,
+      );
     }
   }
 }

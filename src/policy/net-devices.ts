@@ -9,13 +9,19 @@ export function checkNetDevices(config: OciConfig, list: IssueList): void {
   if (devices.length === 0) return;
   if (namespaceOf(config, "network") === undefined) {
     const hint = 'add {"type": "network"} to linux.namespaces';
-    list.rule("/linux/netDevices", "linux/netdevices/check-possible", "is set, but there is no network namespace to move to", hint);
+    list.rule(
+      "/linux/netDevices",
+      "linux/netdevices/check-possible",
+      "is set, but there is no network namespace to move to",
+      hint,
+    );
   }
   const taken = new Set<string>();
   for (const [host, { name }] of devices) {
     const at = pointerTo("/linux/netDevices", host);
     const inside = name === undefined || name === "" ? host : name;
-    if (!isInterfaceName(host)) list.rule(at, "linux/netdevices/check-possible", `is no name of a network device: ${quoted(host)}`);
+    if (!isInterfaceName(host))
+      list.rule(at, "linux/netdevices/check-possible", `is no name of a network device: ${quoted(host)}`);
     if (inside !== host && !isInterfaceName(inside)) {
       const problem = `is ${quoted(inside)}; at most 15 characters without "/", ":" and spaces are needed`;
       list.rule(`${at}/name`, "linux/netdevices/name-template", problem);
@@ -29,5 +35,7 @@ export function checkNetDevices(config: OciConfig, list: IssueList): void {
 }
 
 function isInterfaceName(name: string): boolean {
-  return name.length <= 15 && name !== "." && name !== ".." && /^[^\s/:]+$/.test(name) && !/%(?!d$)/.test(name);
+  return (
+    name.length <= 15 && name !== "." && name !== ".." && /^[^\s/:]+$/.test(name) && !/%(?!d$)/.test(name)
+  );
 }

@@ -21,7 +21,12 @@ export function checkArguments({ args }: Process, at: JsonPointer, list: IssueLi
 export function checkDirectory({ cwd }: Process, at: JsonPointer, list: IssueList): void {
   if (isAbsolute(cwd)) return;
   const problem = `is ${quoted(cwd)}; an absolute path is needed`;
-  list.rule(`${at}/cwd`, "config/process/cwd-absolute", problem, cwd === "" ? 'write "/"' : `write ${quoted(`/${cwd}`)}`);
+  list.rule(
+    `${at}/cwd`,
+    "config/process/cwd-absolute",
+    problem,
+    cwd === "" ? 'write "/"' : `write ${quoted(`/${cwd}`)}`,
+  );
 }
 
 export function checkEnvironment({ env }: Process, at: JsonPointer, list: IssueList): void {
@@ -31,7 +36,9 @@ export function checkEnvironment({ env }: Process, at: JsonPointer, list: IssueL
     if (entry.indexOf("=") > 0 && !entry.includes("\0")) continue;
     // The value may be a secret: only the name is told.
     const name = quoted(entry.split("=", 1)[0] ?? "");
-    const problem = entry.includes("\0") ? `(${name}) holds a NUL character` : `is ${name}${entry.includes("=") ? " and a value" : ""}; NAME=value is needed`;
+    const problem = entry.includes("\0")
+      ? `(${name}) holds a NUL character`
+      : `is ${name}${entry.includes("=") ? " and a value" : ""}; NAME=value is needed`;
     list.rule(`${at}/env/${index}`, "config/process/env", problem);
   }
 }
@@ -42,11 +49,17 @@ export function checkUser({ user }: Process, at: JsonPointer, list: IssueList): 
   if (user.uid === NO_ID) list.rule(`${at}/user/uid`, "config/user/uid-required", problem);
   if (user.gid === NO_ID) list.rule(`${at}/user/gid`, "config/user/gid-required", problem);
   user.additionalGids?.forEach((gid, index) => {
-    if (gid === NO_ID) list.rule(`${at}/user/additionalGids/${index}`, "config/user/additional-gids", problem);
+    if (gid === NO_ID)
+      list.rule(`${at}/user/additionalGids/${index}`, "config/user/additional-gids", problem);
   });
   if ((user.umask ?? 0) > 0o777) {
     const octal = "a mask from 0 to 511 (octal 777) is needed";
-    list.rule(`${at}/user/umask`, "config/user/umask", `is ${user.umask}; ${octal}`, "JSON has no octal numbers: 022 is 18");
+    list.rule(
+      `${at}/user/umask`,
+      "config/user/umask",
+      `is ${user.umask}; ${octal}`,
+      "JSON has no octal numbers: 022 is 18",
+    );
   }
 }
 

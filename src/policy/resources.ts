@@ -11,24 +11,45 @@ function isSet(value: number | bigint | undefined): value is number | bigint {
 }
 
 /** @param update the container has limits already, so that swap may come without a memory limit */
-export function checkMemory(memory: LinuxMemory | undefined, at: JsonPointer, list: IssueList, update = false): void {
+export function checkMemory(
+  memory: LinuxMemory | undefined,
+  at: JsonPointer,
+  list: IssueList,
+  update = false,
+): void {
   if (memory === undefined) return;
   const { limit, swap, swappiness } = memory;
   for (const name of ["limit", "reservation", "swap", "kernel", "kernelTCP"] as const) {
     const value = memory[name];
     if (value !== undefined && value < -1) {
-      list.rule(`${at}/${name}`, "linux/memory/unit", `is ${value}; a number of bytes, or -1 for no limit, is needed`);
+      list.rule(
+        `${at}/${name}`,
+        "linux/memory/unit",
+        `is ${value}; a number of bytes, or -1 for no limit, is needed`,
+      );
     }
   }
   if (swappiness !== undefined && swappiness > 100) {
-    list.rule(`${at}/swappiness`, "linux/memory/swappiness", `is ${swappiness}; a number from 0 to 100 is needed`);
+    list.rule(
+      `${at}/swappiness`,
+      "linux/memory/swappiness",
+      `is ${swappiness}; a number from 0 to 100 is needed`,
+    );
   }
   if (!isSet(swap) || swap < 0) return;
   if (isSet(limit) && (limit > swap || limit < 0)) {
     const words = limit < 0 ? "while the memory has no limit" : `below the memory limit of ${limit}`;
-    list.rule(`${at}/swap`, "linux/memory/swap", `is ${swap}, ${words}; it is the limit of memory and swap together`);
+    list.rule(
+      `${at}/swap`,
+      "linux/memory/swap",
+      `is ${swap}, ${words}; it is the limit of memory and swap together`,
+    );
   } else if (!isSet(limit) && !update) {
-    list.rule(`${at}/swap`, "linux/memory/swap", `is ${swap}, but there is no memory limit, which it includes`);
+    list.rule(
+      `${at}/swap`,
+      "linux/memory/swap",
+      `is ${swap}, but there is no memory limit, which it includes`,
+    );
   }
 }
 
@@ -38,7 +59,8 @@ export function checkCpu(cpu: LinuxCpu | undefined, at: JsonPointer, list: Issue
   if (isSet(quota) && quota > 0 && burst !== undefined && burst > quota) {
     list.rule(`${at}/burst`, "linux/cpu/burst-not-above-quota", `is ${burst}, above the quota of ${quota}`);
   }
-  if (idle !== undefined && idle !== 0 && idle !== 1) list.rule(`${at}/idle`, "linux/cpu/idle", `is ${idle}; 0 or 1 is needed`);
+  if (idle !== undefined && idle !== 0 && idle !== 1)
+    list.rule(`${at}/idle`, "linux/cpu/idle", `is ${idle}; 0 or 1 is needed`);
   for (const set of ["cpus", "mems"] as const) {
     const text = cpu[set] ?? "";
     const problem = text === "" ? undefined : cpuListProblem(text);
@@ -46,19 +68,38 @@ export function checkCpu(cpu: LinuxCpu | undefined, at: JsonPointer, list: Issue
   }
 }
 
-export function checkDeviceRules(rules: readonly LinuxDeviceCgroup[] | undefined, at: JsonPointer, list: IssueList): void {
+export function checkDeviceRules(
+  rules: readonly LinuxDeviceCgroup[] | undefined,
+  at: JsonPointer,
+  list: IssueList,
+): void {
   if (rules === undefined) return;
   for (let index = 0; index < rules.length; index++) {
     const { type = "", access = "", major, minor } = rules[index] as LinuxDeviceCgroup;
     if (type !== "" && type !== "a" && type !== "b" && type !== "c") {
-      list.rule(`${at}/${index}/type`, "linux/devcgroup/type-default-all", `is ${quoted(type)}; a, b or c is needed`);
+      list.rule(
+        `${at}/${index}/type`,
+        "linux/devcgroup/type-default-all",
+        `is ${quoted(type)}; a, b or c is needed`,
+      );
     }
     if (!/^[rwm]*$/.test(access)) {
-      list.rule(`${at}/${index}/access`, "linux/devcgroup/access", `is ${quoted(access)}; letters of r, w and m are needed`);
+      list.rule(
+        `${at}/${index}/access`,
+        "linux/devcgroup/access",
+        `is ${quoted(access)}; letters of r, w and m are needed`,
+      );
     }
-    for (const [half, number] of [["major", major], ["minor", minor]] as const) {
+    for (const [half, number] of [
+      ["major", major],
+      ["minor", minor],
+    ] as const) {
       if (number === undefined || (number >= -1 && number <= 4294967295)) continue;
-      list.rule(`${at}/${index}/${half}`, "linux/devcgroup/numbers-default-all", `is ${number}; a device number, or -1 for all, is needed`);
+      list.rule(
+        `${at}/${index}/${half}`,
+        "linux/devcgroup/numbers-default-all",
+        `is ${number}; a device number, or -1 for all, is needed`,
+      );
     }
   }
 }
@@ -67,7 +108,11 @@ export function checkDeviceRules(rules: readonly LinuxDeviceCgroup[] | undefined
 export function checkSmallLimits(resources: LinuxResources, at: JsonPointer, list: IssueList): void {
   const { pids, network, rdma } = resources;
   if (pids !== undefined && pids.limit < -1) {
-    list.rule(`${at}/pids/limit`, "linux/pids/limit", `is ${pids.limit}; a number of tasks, or -1 for no limit, is needed`);
+    list.rule(
+      `${at}/pids/limit`,
+      "linux/pids/limit",
+      `is ${pids.limit}; a number of tasks, or -1 for no limit, is needed`,
+    );
   }
   network?.priorities?.forEach(({ name }, index) => {
     if (name !== "" && !/[\s/]/.test(name)) return;
@@ -76,7 +121,8 @@ export function checkSmallLimits(resources: LinuxResources, at: JsonPointer, lis
   });
   for (const [device, limits] of Object.entries(rdma ?? {})) {
     const pointer = pointerTo(`${at}/rdma`, device);
-    if (device === "" || /\s/.test(device)) list.rule(pointer, "linux/rdma/applied", `is no name of a device: ${quoted(device)}`);
+    if (device === "" || /\s/.test(device))
+      list.rule(pointer, "linux/rdma/applied", `is no name of a device: ${quoted(device)}`);
     if (limits.hcaHandles !== undefined || limits.hcaObjects !== undefined) continue;
     list.rule(pointer, "linux/rdma/one-of", "is empty; hcaHandles or hcaObjects is needed");
   }
@@ -95,11 +141,19 @@ export function checkHugepages(resources: LinuxResources, at: JsonPointer, list:
 /** Names of the core that set limits; the others would move or kill processes behind the runtime's back. */
 const CGROUP_NAMES: readonly string[] = ["cgroup.max.depth", "cgroup.max.descendants", "cgroup.pressure"];
 
-export function checkUnified(unified: Readonly<Record<string, string>> | undefined, at: JsonPointer, list: IssueList): void {
+export function checkUnified(
+  unified: Readonly<Record<string, string>> | undefined,
+  at: JsonPointer,
+  list: IssueList,
+): void {
   for (const [name, value] of Object.entries(unified ?? {})) {
     const pointer = pointerTo(at, name);
     if (!/^[a-z][a-z0-9_]*\.[A-Za-z0-9_.-]+$/.test(name)) {
-      list.rule(pointer, "linux/unified/files", "is no name of a cgroup file; CONTROLLER.NAME without slashes is needed");
+      list.rule(
+        pointer,
+        "linux/unified/files",
+        "is no name of a cgroup file; CONTROLLER.NAME without slashes is needed",
+      );
     } else if (name.startsWith("cgroup.") && !CGROUP_NAMES.includes(name)) {
       list.unsupported(pointer, "linux/unified/files", "is a file that the runtime itself uses, not a limit");
     }

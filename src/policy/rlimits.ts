@@ -12,7 +12,12 @@ export function checkRlimits(rlimits: readonly Rlimit[] | undefined, at: JsonPoi
     const { type, soft, hard } = rlimits[index] as Rlimit;
     if (!NAMES.includes(type)) {
       const problem = `is "${type}", which Linux does not have`;
-      list.rule(`${at}/${index}/type`, "config/process/rlimits/unmappable-type", problem, `use one of ${NAMES.join(", ")}`);
+      list.rule(
+        `${at}/${index}/type`,
+        "config/process/rlimits/unmappable-type",
+        problem,
+        `use one of ${NAMES.join(", ")}`,
+      );
     } else if (rlimits.findIndex((other) => other.type === type) < index) {
       const problem = `is "${type}", which an earlier entry sets already`;
       list.rule(`${at}/${index}/type`, "config/process/rlimits/duplicate-type", problem);

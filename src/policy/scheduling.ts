@@ -14,7 +14,11 @@ export function checkScheduler(scheduler: Scheduler | undefined, at: JsonPointer
     list.unsupported(`${at}/policy`, "config/process/scheduler/policy-applied", problem);
   }
   if (nice < -20 || nice > 19) {
-    list.rule(`${at}/nice`, "config/process/scheduler/nice-default", `is ${nice}; a number from -20 to 19 is needed`);
+    list.rule(
+      `${at}/nice`,
+      "config/process/scheduler/nice-default",
+      `is ${nice}; a number from -20 to 19 is needed`,
+    );
   }
   const realtime = policy === "SCHED_FIFO" || policy === "SCHED_RR";
   if (realtime && (priority < 1 || priority > 99)) {
@@ -28,7 +32,11 @@ export function checkScheduler(scheduler: Scheduler | undefined, at: JsonPointer
   else checkNoDeadline(scheduler, at, list);
 }
 
-function checkDeadline({ runtime = 0, deadline = 0, period = 0 }: Scheduler, at: JsonPointer, list: IssueList): void {
+function checkDeadline(
+  { runtime = 0, deadline = 0, period = 0 }: Scheduler,
+  at: JsonPointer,
+  list: IssueList,
+): void {
   if (runtime < LEAST_RUNTIME_NS) {
     const problem = `is ${runtime}; SCHED_DEADLINE needs at least ${LEAST_RUNTIME_NS} nanoseconds`;
     list.rule(`${at}/runtime`, "config/process/scheduler/runtime-default", problem);
@@ -47,7 +55,11 @@ function checkNoDeadline(scheduler: Scheduler, at: JsonPointer, list: IssueList)
   for (const name of ["runtime", "deadline", "period"] as const) {
     const value = scheduler[name];
     if (value === undefined || value === 0) continue;
-    list.rule(`${at}/${name}`, `config/process/scheduler/${name}-default`, `is ${value}; only SCHED_DEADLINE has it`);
+    list.rule(
+      `${at}/${name}`,
+      `config/process/scheduler/${name}-default`,
+      `is ${value}; only SCHED_DEADLINE has it`,
+    );
   }
 }
 
@@ -55,8 +67,16 @@ export function checkIoPriority(ioPriority: IoPriority | undefined, at: JsonPoin
   if (ioPriority === undefined) return;
   const { priority } = ioPriority;
   if (priority === undefined) {
-    list.rule(`${at}/priority`, "config/process/io-priority/priority-required", "is missing; a number from 0 to 7 is needed");
+    list.rule(
+      `${at}/priority`,
+      "config/process/io-priority/priority-required",
+      "is missing; a number from 0 to 7 is needed",
+    );
   } else if (priority < 0 || priority > 7) {
-    list.rule(`${at}/priority`, "config/process/io-priority/range", `is ${priority}; a number from 0 to 7 is needed`);
+    list.rule(
+      `${at}/priority`,
+      "config/process/io-priority/range",
+      `is ${priority}; a number from 0 to 7 is needed`,
+    );
   }
 }

@@ -15,7 +15,13 @@ export function checkSeccomp(seccomp: Seccomp | undefined, list: IssueList): voi
     const problem = 'is "SCMP_ACT_NOTIFY", under which the container could not even start; rules can notify';
     list.rule(`${AT}/defaultAction`, "linux/seccomp/notify-without-listener", problem);
   }
-  checkErrno(seccomp.defaultErrnoRet, defaultAction, `${AT}/defaultErrnoRet`, "linux/seccomp/default-errno-unsupported", list);
+  checkErrno(
+    seccomp.defaultErrnoRet,
+    defaultAction,
+    `${AT}/defaultErrnoRet`,
+    "linux/seccomp/default-errno-unsupported",
+    list,
+  );
   let notifies = false;
   for (let index = 0; index < syscalls.length; index++) {
     const rule = syscalls[index] as SeccompRule;
@@ -27,13 +33,23 @@ export function checkSeccomp(seccomp: Seccomp | undefined, list: IssueList): voi
     list.rule(`${AT}/listenerPath`, "linux/seccomp/notify-without-listener", problem);
   }
   if (listenerMetadata !== "" && listenerPath === "") {
-    list.rule(`${AT}/listenerMetadata`, "linux/seccomp/listener-metadata-needs-path", "is set, but listenerPath is not");
+    list.rule(
+      `${AT}/listenerMetadata`,
+      "linux/seccomp/listener-metadata-needs-path",
+      "is set, but listenerPath is not",
+    );
   }
 }
 
 function checkRule({ names, action, errnoRet, args }: SeccompRule, at: JsonPointer, list: IssueList): void {
-  if (names.includes("")) list.rule(`${at}/names/${names.indexOf("")}`, "linux/seccomp/names-required", "is empty; a system call is needed");
-  if (errnoRet !== undefined) checkErrno(errnoRet, action, `${at}/errnoRet`, "linux/seccomp/errno-ret-unsupported", list);
+  if (names.includes(""))
+    list.rule(
+      `${at}/names/${names.indexOf("")}`,
+      "linux/seccomp/names-required",
+      "is empty; a system call is needed",
+    );
+  if (errnoRet !== undefined)
+    checkErrno(errnoRet, action, `${at}/errnoRet`, "linux/seccomp/errno-ret-unsupported", list);
   if (args === undefined) return;
   for (let index = 0; index < args.length; index++) {
     const argument = args[index] as SeccompArg;

@@ -39,7 +39,8 @@ export function checkSysctls(config: OciConfig, list: IssueList): void {
     const at = pointerTo("/linux/sysctl", name);
     const problem = nameProblem(config, name);
     if (problem !== undefined) list.rule(at, CLAUSE, problem.text, problem.hint);
-    if (hasLineEnd(sysctl[name] ?? "")) list.rule(at, "linux/sysctl/applied", "has a value with a line end; one line is needed");
+    if (hasLineEnd(sysctl[name] ?? ""))
+      list.rule(at, "linux/sysctl/applied", "has a value with a line end; one line is needed");
   }
 }
 
@@ -49,15 +50,20 @@ function nameProblem(config: OciConfig, name: string): { text: string; hint?: st
     if (component !== "." && component !== ".." && /^[A-Za-z0-9_.:@-]+$/.test(component)) continue;
     return { text: `has ${quoted(component)} as a part of its name, which no kernel parameter has` };
   }
-  const entry = ALLOWED.find(([allowed]) => (allowed.endsWith("/") ? path.startsWith(allowed) : path === allowed));
+  const entry = ALLOWED.find(([allowed]) =>
+    allowed.endsWith("/") ? path.startsWith(allowed) : path === allowed,
+  );
   if (entry === undefined) {
     const text = "is not a parameter of a namespace, so it would change the host";
-    return path === "kernel/hostname" ? { text: "can't be set", hint: "use the property hostname" } : { text };
+    return path === "kernel/hostname"
+      ? { text: "can't be set", hint: "use the property hostname" }
+      : { text };
   }
   if (namespaceOf(config, entry[1]) === undefined) {
     const text = `belongs to the ${entry[1]} namespace, and the container has none of its own`;
     return { text, hint: `add {"type": "${entry[1]}"} to linux.namespaces` };
   }
-  if (path === "kernel/domainname" && (config.domainname ?? "") !== "") return { text: "contradicts the property domainname: set one of them" };
+  if (path === "kernel/domainname" && (config.domainname ?? "") !== "")
+    return { text: "contradicts the property domainname: set one of them" };
   return undefined;
 }

@@ -13,14 +13,16 @@ export function configWarnings(config: OciConfig): string[] {
   const warnings: string[] = [];
   if (config.process !== undefined) warnings.push(...processWarnings(config.process));
   (config.mounts ?? []).forEach((mount, index) => warnings.push(...mountWarnings(mount, `mounts[${index}]`)));
-  if ((config.hooks?.prestart?.length ?? 0) > 0) warnings.push("hooks.prestart is deprecated: use createRuntime, createContainer or startContainer");
+  if ((config.hooks?.prestart?.length ?? 0) > 0)
+    warnings.push("hooks.prestart is deprecated: use createRuntime, createContainer or startContainer");
   warnings.push(...linuxWarnings(config));
   return warnings;
 }
 
 export function processWarnings({ user, capabilities }: Process): string[] {
   const warnings: string[] = [];
-  for (const id of ["uid", "gid"] as const) if (user?.[id] === undefined) warnings.push(`process.user.${id} is missing: 0 is used`);
+  for (const id of ["uid", "gid"] as const)
+    if (user?.[id] === undefined) warnings.push(`process.user.${id} is missing: 0 is used`);
   if (capabilities !== undefined) warnings.push(...capabilityWarnings(capabilities));
   return warnings;
 }
@@ -28,11 +30,15 @@ export function processWarnings({ user, capabilities }: Process): string[] {
 /** config.md "Linux Process": a capability that can't be mapped or granted is a warning, not an error. */
 function capabilityWarnings(capabilities: Capabilities): string[] {
   const unknown = new Set<string>();
-  for (const set of SETS) for (const name of capabilities[set] ?? []) if (capabilityNumber(name) < 0) unknown.add(name);
+  for (const set of SETS)
+    for (const name of capabilities[set] ?? []) if (capabilityNumber(name) < 0) unknown.add(name);
   const warnings = [...unknown].map((name) => `unknown capability ${quoted(name)} is ignored`);
   for (const name of capabilities.ambient ?? []) {
-    if (capabilities.permitted?.includes(name) === true && capabilities.inheritable?.includes(name) === true) continue;
-    warnings.push(`ambient capability ${quoted(name)} is not granted: it must be permitted and inheritable too`);
+    if (capabilities.permitted?.includes(name) === true && capabilities.inheritable?.includes(name) === true)
+      continue;
+    warnings.push(
+      `ambient capability ${quoted(name)} is not granted: it must be permitted and inheritable too`,
+    );
   }
   return warnings;
 }
@@ -40,7 +46,9 @@ function capabilityWarnings(capabilities: Capabilities): string[] {
 function mountWarnings(mount: Mount, name: string): string[] {
   const warnings: string[] = [];
   if (!isAbsolute(mount.destination)) {
-    warnings.push(`${name}.destination ${quoted(mount.destination)} is relative, which is deprecated: it is taken from /`);
+    warnings.push(
+      `${name}.destination ${quoted(mount.destination)} is relative, which is deprecated: it is taken from /`,
+    );
   }
   if (hasMappings(mount) && idmapOption(mount) < 0) {
     warnings.push(`${name} has id mappings without the option idmap: other runtimes may ignore them`);
@@ -54,16 +62,20 @@ function linuxWarnings(config: OciConfig): string[] {
   const user = namespaceOf(config, "user");
   const mapped = (linux?.uidMappings?.length ?? 0) > 0 || (linux?.gidMappings?.length ?? 0) > 0;
   if ((user?.path ?? "") !== "" && mapped) {
-    warnings.push("linux.uidMappings and gidMappings are not used: the user namespace that is joined has its own");
+    warnings.push(
+      "linux.uidMappings and gidMappings are not used: the user namespace that is joined has its own",
+    );
   }
   const memory = linux?.resources?.memory;
   for (const name of ["kernel", "kernelTCP"] as const) {
-    if (memory?.[name] !== undefined && memory[name] !== 0) warnings.push(`linux.resources.memory.${name} is not recommended`);
+    if (memory?.[name] !== undefined && memory[name] !== 0)
+      warnings.push(`linux.resources.memory.${name} is not recommended`);
   }
   const seen = new Set<string>();
   (linux?.devices ?? []).forEach(({ type, major, minor, path }) => {
     const numbers = `${type} ${major}:${minor}`;
-    if (type !== "p" && seen.has(numbers)) warnings.push(`device ${numbers} is listed again as ${quoted(path)}`);
+    if (type !== "p" && seen.has(numbers))
+      warnings.push(`device ${numbers} is listed again as ${quoted(path)}`);
     seen.add(numbers);
   });
   return warnings;
