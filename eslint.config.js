@@ -56,7 +56,7 @@ export default tseslint.config(
   },
   {
     files: ["src/plan/**/*.ts", "src/policy/**/*.ts"],
-    ignores: ["**/*.test.ts"],
+    ignores: ["**/*.test.ts", "**/fake-*.ts"],
     rules: { "no-restricted-imports": ["error", { patterns: [nodeImports, pureLayer] }] },
   },
   { files: ["src/config/**/*.ts"], rules: { "no-restricted-properties": "off" } },

@@ -58,77 +58,59 @@ function sortedProblems(records: readonly number[]): Problem[] {
   return problems.sort((a, b) => a.offset - b.offset);
 }
 
+type Told = Omit<Finding, "pointer" | "offset">;
+
 function finding(source: Source, problem: Problem, pointer: JsonPointer): Finding {
-  const name = dottedName(pointer);
-  const { offset } = problem;
-  const literal = (): string => source.decode(source.bytes.subarray(offset, offset + problem.length));
+  return { pointer, offset: problem.offset, ...told(source, problem, dottedName(pointer)) };
+}
+
+function told(source: Source, problem: Problem, name: string): Told {
   switch (problem.kind) {
     case RECORD.syntax:
-      return { code: "ERR_JSON_SYNTAX", pointer, offset, ...syntax(source, problem) };
+      return { code: "ERR_JSON_SYNTAX", ...syntax(source, problem) };
     case RECORD.depth:
-      return {
-        code: "ERR_JSON_DEPTH",
-        pointer,
-        offset,
-        message: `${name} is nested deeper than ${DEEPEST} levels`,
-      };
+      return { code: "ERR_JSON_DEPTH", message: `${name} is nested deeper than ${DEEPEST} levels` };
     case RECORD.byteOrderMark: {
       const hint = "save the file as UTF-8 without a byte order mark";
-      return {
-        code: "ERR_JSON_SYNTAX",
-        pointer: "",
-        offset,
-        message: "the text starts with a byte order mark",
-        hint,
-      };
-    }
-    case RECORD.utf8: {
-      const message = `${name} holds bytes that are not UTF-8: ${hex(source.bytes, problem)}`;
-      return { code: "ERR_JSON_UTF8", pointer, offset, message, clause: "glossary/json/utf8" };
-    }
-    case RECORD.surrogate: {
-      const message = `${name} holds half of a surrogate pair: ${literal()}`;
-      return { code: "ERR_JSON_UTF8", pointer, offset, message, clause: "glossary/json/utf8" };
-    }
-    case RECORD.nul:
-      return {
-        code: "ERR_JSON_NUL",
-        pointer,
-        offset,
-        message: `${name} holds a NUL character, which nothing can carry`,
-      };
-    case RECORD.control: {
-      const message = `${name} holds a raw control character: ${hex(source.bytes, problem)}`;
-      return {
-        code: "ERR_JSON_SYNTAX",
-        pointer,
-        offset,
-        message,
-        hint: "write it as an escape, such as \\n or \\t",
-      };
+      return { code: "ERR_JSON_SYNTAX", message: "the text starts with a byte order mark", hint };
     }
     case RECORD.duplicate: {
       const message = `${name} is there twice; a member name can be used once in an object`;
-      return {
-        code: "ERR_JSON_DUPLICATE",
-        pointer,
-        offset,
-        message,
-        clause: "glossary/json/no-duplicate-names",
-      };
+      return { code: "ERR_JSON_DUPLICATE", message, clause: "glossary/json/no-duplicate-names" };
     }
     case RECORD.number: {
-      const message = `${name} is ${shortened(literal())}, which has no exact value of 64 bits`;
-      return { code: "ERR_JSON_NUMBER", pointer, offset, message };
+      const message = `${name} is ${shortened(literal(source, problem))}, which has no exact value of 64 bits`;
+      return { code: "ERR_JSON_NUMBER", message };
+    }
+    case RECORD.limit:
+      return { code: "ERR_JSON_SIZE", message: "the text holds too many unusual numbers or errors" };
+    default:
+      return toldOfString(source, problem, name);
+  }
+}
+
+/** Problems within a string. */
+function toldOfString(source: Source, problem: Problem, name: string): Told {
+  switch (problem.kind) {
+    case RECORD.utf8: {
+      const message = `${name} holds bytes that are not UTF-8: ${hex(source.bytes, problem)}`;
+      return { code: "ERR_JSON_UTF8", message, clause: "glossary/json/utf8" };
+    }
+    case RECORD.surrogate: {
+      const message = `${name} holds half of a surrogate pair: ${literal(source, problem)}`;
+      return { code: "ERR_JSON_UTF8", message, clause: "glossary/json/utf8" };
+    }
+    case RECORD.control: {
+      const message = `${name} holds a raw control character: ${hex(source.bytes, problem)}`;
+      return { code: "ERR_JSON_SYNTAX", message, hint: "write it as an escape, such as \\n or \\t" };
     }
     default:
-      return {
-        code: "ERR_JSON_SIZE",
-        pointer,
-        offset,
-        message: "the text holds too many unusual numbers or errors",
-      };
+      return { code: "ERR_JSON_NUL", message: `${name} holds a NUL character, which nothing can carry` };
   }
+}
+
+function literal({ bytes, decode }: Source, { offset, length }: Problem): string {
+  return decode(bytes.subarray(offset, offset + length));
 }
 
 function syntax(source: Source, problem: Problem): { message: string; hint?: string } {

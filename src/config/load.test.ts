@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, suite, test } from "node:test";
 import { loadConfig } from "./load.ts";
-import { installForTest } from "./native-fixture.ts";
+import { installForTest } from "./fake-host.ts";
 
 const skip = installForTest();
 const GOOD = '{"ociVersion":"1.3.0","root":{"path":"rootfs"}}';

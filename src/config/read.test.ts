@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { ConfigError, type Issue } from "../errors/errors.ts";
-import { installForTest } from "./native-fixture.ts";
+import { installForTest } from "./fake-host.ts";
 import { readConfig, readProcess, readResources } from "./read.ts";
 
 const skip = installForTest();

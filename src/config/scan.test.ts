@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { installForTest } from "./native-fixture.ts";
+import { installForTest } from "./fake-host.ts";
 import { RECORD, scanJson } from "./scan.ts";
 
 const skip = installForTest();

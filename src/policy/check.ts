@@ -33,6 +33,7 @@ import {
   checkHugepages,
   checkMemory,
   checkSmallLimits,
+  checkSwapAlone,
   checkUnified,
 } from "./resources.ts";
 import { checkRlimits } from "./rlimits.ts";
@@ -65,10 +66,10 @@ export function checkProcessAlone(process: Process, broken: readonly JsonPointer
   return list.issues;
 }
 
-/** A resources object by itself, as update takes it. */
+/** A resources object by itself, as update takes it: the container may have further limits already. */
 export function checkResourcesAlone(resources: LinuxResources, broken: readonly JsonPointer[] = []): Issue[] {
   const list = new IssueList();
-  checkResources(resources, "", readableBut(broken), list, true);
+  checkResources(resources, "", readableBut(broken), list);
   return list.issues;
 }
 
@@ -111,13 +112,21 @@ function checkLinux(linux: Linux, readable: Readable, list: IssueList): void {
   if (readable("/linux/memoryPolicy")) checkMemoryPolicy(linux.memoryPolicy, list);
   if (readable("/linux/personality")) checkPersonality(linux.personality, list);
   if (readable("/linux/intelRdt")) checkIntelRdt(linux.intelRdt, list);
-  if (linux.resources !== undefined)
-    checkResources(linux.resources, "/linux/resources", readable, list, false);
+  if (linux.resources !== undefined) {
+    checkResources(linux.resources, "/linux/resources", readable, list);
+    if (readable("/linux/resources/memory"))
+      checkSwapAlone(linux.resources.memory, "/linux/resources/memory", list);
+  }
 }
 
-// biome-ignore format: one parameter list
-function checkResources(resources: LinuxResources, at: JsonPointer, readable: Readable, list: IssueList, update: boolean): void {
-  if (readable(`${at}/memory`)) checkMemory(resources.memory, `${at}/memory`, list, update);
+/** Rules of `resources` but the one about swap without a memory limit. */
+function checkResources(
+  resources: LinuxResources,
+  at: JsonPointer,
+  readable: Readable,
+  list: IssueList,
+): void {
+  if (readable(`${at}/memory`)) checkMemory(resources.memory, `${at}/memory`, list);
   if (readable(`${at}/cpu`)) checkCpu(resources.cpu, `${at}/cpu`, list);
   if (readable(`${at}/devices`)) checkDeviceRules(resources.devices, `${at}/devices`, list);
   if (readable(`${at}/blockIO`)) checkBlockIo(resources.blockIO, `${at}/blockIO`, list);

@@ -13,24 +13,24 @@ export class IssueList {
    * @param problem follows the property's name: `is "tmp"; an absolute path is needed`
    */
   rule(pointer: JsonPointer, clause: string, problem: string, hint?: string): void {
-    this.#add("ERR_CONFIG_RULE", pointer, clause, problem, hint);
+    this.issues.push(
+      issueOf("ERR_CONFIG_RULE", pointer, problem, hint === undefined ? { clause } : { clause, hint }),
+    );
   }
 
   /** A valid value that runt has no way to apply. */
-  unsupported(pointer: JsonPointer, clause: string, problem: string, hint?: string): void {
-    this.#add("ERR_CONFIG_UNSUPPORTED", pointer, clause, problem, hint);
+  unsupported(pointer: JsonPointer, clause: string, problem: string): void {
+    this.issues.push(issueOf("ERR_CONFIG_UNSUPPORTED", pointer, problem, { clause }));
   }
+}
 
-  #add(
-    code: ErrorCode,
-    pointer: JsonPointer,
-    clause: string,
-    problem: string,
-    hint: string | undefined,
-  ): void {
-    const message = `${dottedName(pointer)} ${problem}`;
-    this.issues.push({ code, pointer, message, clause, ...(hint === undefined ? {} : { hint }) });
-  }
+function issueOf(
+  code: ErrorCode,
+  pointer: JsonPointer,
+  problem: string,
+  more: { clause: string; hint?: string },
+): Issue {
+  return { code, pointer, message: `${dottedName(pointer)} ${problem}`, ...more };
 }
 
 /** A user's text in a message. */

@@ -42,25 +42,28 @@ export function checkMappings(
     return;
   }
   for (let index = 0; index < mappings.length; index++) {
-    const mapping = mappings[index] as IdMapping;
-    if (mapping.size === 0) list.rule(`${at}/${index}/size`, clause, "is 0; at least one id is needed");
-    checkSide(mappings, index, "containerID", at, clause, list);
-    checkSide(mappings, index, "hostID", at, clause, list);
+    const { size } = mappings[index] as IdMapping;
+    if (size === 0) list.rule(`${at}/${index}/size`, clause, "is 0; at least one id is needed");
+    for (const side of ["containerID", "hostID"] as const) {
+      const problem = rangeProblem(mappings, index, side);
+      if (problem !== undefined) list.rule(`${at}/${index}/${side}`, clause, problem);
+    }
   }
 }
 
-// biome-ignore format: one parameter list
-function checkSide(mappings: readonly IdMapping[], index: number, side: "containerID" | "hostID", at: JsonPointer, clause: string, list: IssueList): void {
+function rangeProblem(
+  mappings: readonly IdMapping[],
+  index: number,
+  side: "containerID" | "hostID",
+): string | undefined {
   const mapping = mappings[index] as IdMapping;
   const end = mapping[side] + mapping.size;
-  if (end > NO_ID) {
-    const problem = `and size make a range that ends at ${end - 1}; the highest id is ${NO_ID - 1}`;
-    list.rule(`${at}/${index}/${side}`, clause, problem);
-  }
+  if (end > NO_ID) return `and size make a range that ends at ${end - 1}; the highest id is ${NO_ID - 1}`;
   for (let before = 0; before < index; before++) {
     const other = mappings[before] as IdMapping;
-    if (mapping[side] >= other[side] + other.size || other[side] >= end) continue;
-    list.rule(`${at}/${index}/${side}`, clause, `starts a range that overlaps the one of entry ${before}`);
-    return;
+    if (mapping[side] < other[side] + other.size && other[side] < end) {
+      return `starts a range that overlaps the one of entry ${before}`;
+    }
   }
+  return undefined;
 }

@@ -10,13 +10,7 @@ function isSet(value: number | bigint | undefined): value is number | bigint {
   return value !== undefined && value !== 0;
 }
 
-/** @param update the container has limits already, so that swap may come without a memory limit */
-export function checkMemory(
-  memory: LinuxMemory | undefined,
-  at: JsonPointer,
-  list: IssueList,
-  update = false,
-): void {
+export function checkMemory(memory: LinuxMemory | undefined, at: JsonPointer, list: IssueList): void {
   if (memory === undefined) return;
   const { limit, swap, swappiness } = memory;
   for (const name of ["limit", "reservation", "swap", "kernel", "kernelTCP"] as const) {
@@ -36,21 +30,23 @@ export function checkMemory(
       `is ${swappiness}; a number from 0 to 100 is needed`,
     );
   }
-  if (!isSet(swap) || swap < 0) return;
-  if (isSet(limit) && (limit > swap || limit < 0)) {
-    const words = limit < 0 ? "while the memory has no limit" : `below the memory limit of ${limit}`;
-    list.rule(
-      `${at}/swap`,
-      "linux/memory/swap",
-      `is ${swap}, ${words}; it is the limit of memory and swap together`,
-    );
-  } else if (!isSet(limit) && !update) {
-    list.rule(
-      `${at}/swap`,
-      "linux/memory/swap",
-      `is ${swap}, but there is no memory limit, which it includes`,
-    );
-  }
+  if (!isSet(swap) || swap < 0 || !isSet(limit) || (limit > 0 && limit <= swap)) return;
+  const words = limit < 0 ? "while the memory has no limit" : `below the memory limit of ${limit}`;
+  list.rule(
+    `${at}/swap`,
+    "linux/memory/swap",
+    `is ${swap}, ${words}; it is the limit of memory and swap together`,
+  );
+}
+
+/** At create nothing else can have set the memory limit. */
+export function checkSwapAlone(memory: LinuxMemory | undefined, at: JsonPointer, list: IssueList): void {
+  if (!isSet(memory?.swap) || memory.swap < 0 || isSet(memory.limit)) return;
+  list.rule(
+    `${at}/swap`,
+    "linux/memory/swap",
+    `is ${memory.swap}, but there is no memory limit, which it includes`,
+  );
 }
 
 export function checkCpu(cpu: LinuxCpu | undefined, at: JsonPointer, list: IssueList): void {

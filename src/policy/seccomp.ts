@@ -15,13 +15,9 @@ export function checkSeccomp(seccomp: Seccomp | undefined, list: IssueList): voi
     const problem = 'is "SCMP_ACT_NOTIFY", under which the container could not even start; rules can notify';
     list.rule(`${AT}/defaultAction`, "linux/seccomp/notify-without-listener", problem);
   }
-  checkErrno(
-    seccomp.defaultErrnoRet,
-    defaultAction,
-    `${AT}/defaultErrnoRet`,
-    "linux/seccomp/default-errno-unsupported",
-    list,
-  );
+  const problem = errnoProblem(seccomp.defaultErrnoRet, defaultAction);
+  if (problem !== undefined)
+    list.rule(`${AT}/defaultErrnoRet`, "linux/seccomp/default-errno-unsupported", problem);
   let notifies = false;
   for (let index = 0; index < syscalls.length; index++) {
     const rule = syscalls[index] as SeccompRule;
@@ -48,8 +44,8 @@ function checkRule({ names, action, errnoRet, args }: SeccompRule, at: JsonPoint
       "linux/seccomp/names-required",
       "is empty; a system call is needed",
     );
-  if (errnoRet !== undefined)
-    checkErrno(errnoRet, action, `${at}/errnoRet`, "linux/seccomp/errno-ret-unsupported", list);
+  const problem = errnoProblem(errnoRet, action);
+  if (problem !== undefined) list.rule(`${at}/errnoRet`, "linux/seccomp/errno-ret-unsupported", problem);
   if (args === undefined) return;
   for (let index = 0; index < args.length; index++) {
     const argument = args[index] as SeccompArg;
@@ -59,10 +55,10 @@ function checkRule({ names, action, errnoRet, args }: SeccompRule, at: JsonPoint
   }
 }
 
-// biome-ignore format: one parameter list
-function checkErrno(errno: number | undefined, action: string, at: JsonPointer, clause: string, list: IssueList): void {
-  if (errno === undefined) return;
+/** A problem for an errno that is set, but not one that the action can carry. */
+function errnoProblem(errno: number | undefined, action: string): string | undefined {
+  if (errno === undefined) return undefined;
   const most = MOST_DATA[action];
-  if (most === undefined) list.rule(at, clause, `is ${errno}, but ${action} takes no errno`, "remove it, or use SCMP_ACT_ERRNO");
-  else if (errno > most) list.rule(at, clause, `is ${errno}; with ${action} at most ${most} is possible`);
+  if (most === undefined) return `is ${errno}, but ${action} takes no errno`;
+  return errno > most ? `is ${errno}; with ${action} at most ${most} is possible` : undefined;
 }

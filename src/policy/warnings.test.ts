@@ -9,7 +9,8 @@ const BASE: OciConfig = { ociVersion: "1.3.0", root: { path: "rootfs" } };
 const MAP = [{ containerID: 0, hostID: 0, size: 1 }];
 
 suite("configWarnings()", () => {
-  test("has none for the default configuration", () => assert.deepEqual(configWarnings(defaultConfig()), []));
+  test("has none for the default configuration", () =>
+    assert.deepEqual(configWarnings(defaultConfig(true)), []));
 
   const cases: [name: string, change: Partial<OciConfig>, warnings: string[]][] = [
     [
