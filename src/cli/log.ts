@@ -8,6 +8,7 @@ import { errnoText } from "../errors/errno.ts";
 import { RuntError } from "../errors/errors.ts";
 import { AT_FDCWD, O_APPEND, O_CREAT, O_NOCTTY, O_WRONLY } from "../native/flags.ts";
 import { native } from "../native/native.ts";
+import { timestamp } from "../native/time.ts";
 import { complain, printable } from "./output.ts";
 
 export type LogFormat = "text" | "json";
@@ -80,12 +81,6 @@ export class Log {
     // A full disk must not hide the command's own outcome.
     native().writeText(this.#fd, record);
   }
-}
-
-/** RFC 3339 in UTC. */
-function timestamp(): string {
-  const [seconds = 0, nanoseconds = 0] = native().now();
-  return new Date(seconds * 1000 + Math.floor(nanoseconds / 1e6)).toISOString();
 }
 
 function jsonRecord(level: LogLevel, message: string, fields: LogFields): string {

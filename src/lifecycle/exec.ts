@@ -16,7 +16,7 @@ import { readState, type SavedState } from "../state/saved.ts";
 import { connectReceiver } from "../terminal/console-socket.ts";
 import { openRelay, type Relay } from "../terminal/relay.ts";
 import { execContext } from "./exec-context.ts";
-import { exitStatus, followProgram, forwardedSignals } from "./foreground.ts";
+import { catchSignals, exitStatus, followProgram } from "./foreground.ts";
 import { closeInit, closeSocket, followInit, go, type InitEvents, type InitProcess, killAndWait, spawnPlan } from "./init.ts";
 import { checkPreserved, countListenFds } from "./listen-fds.ts";
 import { sendListener } from "./listener.ts";
@@ -86,7 +86,7 @@ function* execLocked(runtime: Runtime, request: ExecRequest, directory: Director
   const plan = compilePlan(runtime, request, config, state);
   for (const warning of plan.warnings) runtime.warn(warning);
   checkPreserved(plan.preserveFds);
-  const signals = request.detach === true ? -1 : native().signalFd(forwardedSignals());
+  const signals = request.detach === true ? -1 : catchSignals();
   const process = spawnExec(plan, request, state);
   let terminalFd = -1;
   let relay: Relay | undefined;

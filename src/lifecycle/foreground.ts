@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Stays with a foreground program: forwards signals, relays its terminal, reaps. */
+import { KernelError } from "../errors/errors.ts";
 import { native } from "../native/native.ts";
 import type { Relay } from "../terminal/relay.ts";
 import type { InitProcess } from "./init.ts";
@@ -9,8 +10,8 @@ const SIGCHLD = 17;
 const SIGURG = 23;
 const SIGWINCH = 28;
 const SIGNAL_MAX = 64;
-/** SIGKILL and SIGSTOP can't be caught; the others are raised by the runtime's own faults. */
-const OWN_SIGNALS: ReadonlySet<number> = new Set([4, 5, 7, 8, 9, 11, 19, 31]);
+/** SIGKILL and SIGSTOP can't be caught, 32 and 33 are the C library's, the others are raised by the runtime's own faults. */
+const OWN_SIGNALS: ReadonlySet<number> = new Set([4, 5, 7, 8, 9, 11, 19, 31, 32, 33]);
 
 /** How a process ended. */
 export interface Ending {
@@ -20,11 +21,13 @@ export interface Ending {
   value: number;
 }
 
-/** Every signal that is taken from a signalfd while a program runs in the foreground. */
-export function forwardedSignals(): number[] {
+/** An fd that gives every signal that is the program's, or says that a child is dead. */
+export function catchSignals(): number {
   const signals: number[] = [];
   for (let signal = 1; signal <= SIGNAL_MAX; signal++) if (!OWN_SIGNALS.has(signal)) signals.push(signal);
-  return signals;
+  const fd = native().signalFd(signals);
+  if (fd < 0) throw new KernelError(fd, "sigaction", "catch signals");
+  return fd;
 }
 
 export function exitStatus({ how, value }: Ending): number {
@@ -33,7 +36,7 @@ export function exitStatus({ how, value }: Ending): number {
 
 export interface Foreground {
   process: InitProcess;
-  /** From signalFd(forwardedSignals()). */
+  /** From catchSignals(). */
   signals: number;
   relay: Relay | undefined;
 }

@@ -12,10 +12,11 @@ import {
 } from "../cgroup/cgroup.ts";
 import { HostError, InternalError, type RuntError } from "../errors/errors.ts";
 import { native } from "../native/native.ts";
+import { timestamp } from "../native/time.ts";
 import { HANDED, SYNC } from "../ops/table.ts";
 import { compileHookPlan } from "../plan/hook.ts";
 import type { InheritedFd } from "../plan/plan.ts";
-import { claimDirectory, closeDirectory, type Directory } from "../state/directory.ts";
+import { claimDirectory, closeDirectory, type Directory, removeDirectory } from "../state/directory.ts";
 import { journalProcess, openJournal } from "../state/journal.ts";
 import { currentBootId, readProcess } from "../state/process.ts";
 import { CACHE_DIRECTORY, checkId, makeRoot } from "../state/root.ts";
@@ -67,8 +68,16 @@ export function* launch(runtime: Runtime, request: CreateRequest, options: Launc
   for (const warning of prepared.warnings) runtime.warn(warning);
   checkPreserved(prepared.plan.preserveFds);
   const directory = yield* claimDirectory(runtime.root, request.id, reuseLeftovers);
+  let making: Making;
   try {
-    return yield* launchClaimed(runtime, request, prepared, directory);
+    making = begin(runtime, request, prepared, directory);
+  } catch (error) {
+    removeDirectory(directory);
+    closeDirectory(directory);
+    throw error;
+  }
+  try {
+    return yield* make(making);
   } catch (error) {
     closeDirectory(directory);
     throw error;
@@ -103,24 +112,19 @@ interface Making {
   hooksBegan: boolean;
 }
 
-function* launchClaimed(runtime: Runtime, request: CreateRequest, prepared: Prepared, directory: Directory): Task<Launched> {
-  const missing = planCgroupCreation(prepared.placement);
-  const making: Making = {
-    runtime,
-    request,
-    prepared,
-    directory,
-    cgroup: undefined,
-    state: firstState(request, prepared, missing),
-    process: undefined,
-    terminalFd: -1,
-    hooksBegan: false,
-  };
+/** Writes the journal. After it everything can be undone, by this process or by a later one. */
+function begin(runtime: Runtime, request: CreateRequest, prepared: Prepared, directory: Directory): Making {
+  const state = firstState(request, prepared, planCgroupCreation(prepared.placement));
+  const { bootId, cgroup_paths, cgroupMade } = state;
+  openJournal(directory, { bootId, cgroupPaths: cgroup_paths, cgroupMade });
+  return { runtime, request, prepared, directory, cgroup: undefined, state, process: undefined, terminalFd: -1, hooksBegan: false };
+}
+
+function* make(making: Making): Task<Launched> {
+  const { directory, prepared } = making;
   try {
-    const { bootId, cgroup_paths, cgroupMade } = making.state;
-    openJournal(directory, { bootId, cgroupPaths: cgroup_paths, cgroupMade });
     saveConfig(directory, prepared.configBytes);
-    makeCgroup(making, missing);
+    makeCgroup(making, making.state.cgroupMade);
     const process = spawnInit(making);
     making.process = process;
     yield* followInit(process, initEvents(making), SYNC.ready);
@@ -154,13 +158,6 @@ function firstState(request: CreateRequest, prepared: Prepared, cgroupMade: stri
     ...(config.annotations === undefined ? {} : { annotations: config.annotations }),
     hooks: laterHooks(config),
   };
-}
-
-/** RFC 3339 with nanoseconds, UTC. */
-function timestamp(): string {
-  const [seconds = 0, nanoseconds = 0] = native().now();
-  const text = new Date(seconds * 1000).toISOString();
-  return `${text.slice(0, 19)}.${String(nanoseconds).padStart(9, "0")}Z`;
 }
 
 /** Limits are set before the first process is in. */

@@ -11,7 +11,7 @@ import { destroyContainer } from "./destroy.ts";
 import { closeInit, closeSocket, followInit, go, type InitEvents } from "./init.ts";
 import { launch, type Launched } from "./launch.ts";
 import type { RunRequest, Runtime } from "./requests.ts";
-import { exitStatus, followProgram, forwardedSignals } from "./foreground.ts";
+import { catchSignals, exitStatus, followProgram } from "./foreground.ts";
 import { startHooks } from "./start.ts";
 import type { Task } from "./task.ts";
 
@@ -23,7 +23,7 @@ import type { Task } from "./task.ts";
 export function* runContainer(runtime: Runtime, request: RunRequest): Task<number> {
   const detached = request.detach === true;
   // Blocked before anything is made, so that no signal is lost between start and the first wait.
-  const signals = detached ? -1 : native().signalFd(forwardedSignals());
+  const signals = detached ? -1 : catchSignals();
   if (!detached && request.noSubreaper !== true) native().prctl(PR_SET_CHILD_SUBREAPER, 1);
   const launched = yield* launch(runtime, request, { gate: false, detached });
   let relay: Relay | undefined;
