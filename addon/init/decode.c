@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-/* Reads the header and finds the sections; the sizes must add up to the file's. */
-static int decode_header(const void *data, size_t size, struct plan *ret_plan)
+/* The sizes must add up to the file's. */
+int decode_header(const void *data, size_t size, struct plan *ret_plan)
 {
         if (size < sizeof(ret_plan->header))
                 return -EBADMSG;
@@ -24,14 +24,9 @@ static int decode_header(const void *data, size_t size, struct plan *ret_plan)
         ret_plan->words = (const uint32_t *)((const uint8_t *)data + sizeof(*header));
         ret_plan->strings = (const char *)data + words_end;
         ret_plan->blobs = (const uint8_t *)data + strings_end;
+        ret_plan->offsets = NULL;
+        ret_plan->pointers = NULL;
         return 0;
-}
-
-int64_t decode_string_count(const void *data, size_t size)
-{
-        struct plan plan;
-        int r = decode_header(data, size, &plan);
-        return r < 0 ? r : (int64_t)plan.header.strings;
 }
 
 /* Every string has its NUL, and there are as many as the header says. */

@@ -40,13 +40,14 @@ struct plan {
         const uint8_t *blobs;
         const char *strings;
         uint32_t *offsets; /* of each string */
+        char **pointers;   /* room for what execve(2) takes: plan_pointers() of them */
 };
 
 /* State of the run. */
 struct run {
         struct plan plan;
         int report_fd;
-        uint32_t index;              /* operation at work, from 0 */
+        uint32_t index; /* operation at work, from 0 */
         uint32_t code;
         int slots[PLAN_MAX_SLOTS];
         char text[REPORT_MAX_TEXT]; /* goes along with an error report */
@@ -64,8 +65,8 @@ extern const struct op_row op_table[OP_COUNT + 1];
 
 /* Checks header, sizes, strings and every operation. 0 or -errno; `plan` is valid only after 0. */
 int decode_plan(const void *data, size_t size, uint32_t *offsets, struct plan *ret_plan);
-/* Number of u32 that `offsets` needs, by the header alone; -EBADMSG for a header that can't be. */
-int64_t decode_string_count(const void *data, size_t size);
+/* Reads the header and finds the sections; the first step of decode_plan(). 0 or -errno. */
+int decode_header(const void *data, size_t size, struct plan *ret_plan);
 /* Decodes the operation at *at of a checked plan and moves *at behind it. */
 void decode_op(const struct plan *plan, size_t *at, struct op *ret_op);
 
@@ -92,6 +93,12 @@ static inline int slot_set(struct run *run, const struct op *op, unsigned operan
                 return -errno;
         run->slots[op->operand[operand].number] = (int)fd;
         return 0;
+}
+
+/* Pointers that exec can need at most: one a word, HOME and two NULLs. */
+static inline size_t plan_pointers(const struct plan *plan)
+{
+        return (size_t)plan->header.words + 3;
 }
 
 /* 0 for a result that is not negative, else -errno. */

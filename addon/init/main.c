@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * init: receives a plan over the socket that argv[1] names, checks it, and runs it.
+ * init: receives a plan over the socket that argv[1] names, checks it, and runs it. The plan says when it
+ * stops being dumpable (setDumpable): before that, id mappings have to be written.
+ *
+ * Built from all .c files of addon/init by: musl-gcc -std=gnu11 -Os -static -ffunction-sections
+ * -fdata-sections -fno-asynchronous-unwind-tables -idirafter /usr/include -idirafter
+ * /usr/include/x86_64-linux-gnu -Iaddon -Wl,--gc-sections,--build-id=none -s
  */
 #include "init.h"
 
@@ -48,8 +53,10 @@ static int receive_start(int socket, int *fds)
         } control;
         struct start_message start = {0, 0};
         struct iovec part = {&start, sizeof(start)};
-        struct msghdr message = {
-                .msg_iov = &part, .msg_iovlen = 1, .msg_control = control.space, .msg_controllen = sizeof(control.space)};
+        struct msghdr message = {.msg_iov = &part,
+                                 .msg_iovlen = 1,
+                                 .msg_control = control.space,
+                                 .msg_controllen = sizeof(control.space)};
         ssize_t got;
         do {
                 got = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
@@ -57,9 +64,11 @@ static int receive_start(int socket, int *fds)
         if (got < 0)
                 return -errno;
         struct cmsghdr *rights = CMSG_FIRSTHDR(&message);
-        if (got != (ssize_t)sizeof(start) || start.magic != START_MAGIC || start.slots > START_MAX_SLOTS || rights == NULL)
+        if (got != (ssize_t)sizeof(start) || start.magic != START_MAGIC || start.slots > START_MAX_SLOTS ||
+            rights == NULL)
                 return -EBADMSG;
-        if ((message.msg_flags & MSG_CTRUNC) != 0 || rights->cmsg_len != CMSG_LEN(sizeof(int) * (1 + start.slots)))
+        if ((message.msg_flags & MSG_CTRUNC) != 0 ||
+            rights->cmsg_len != CMSG_LEN(sizeof(int) * (1 + start.slots)))
                 return -EBADMSG;
         memcpy(fds, CMSG_DATA(rights), sizeof(int) * (1 + start.slots));
         return (int)start.slots;
@@ -80,19 +89,24 @@ static int load_plan(int fd, struct plan *ret_plan)
         void *data = mmap(NULL, size, PROT_READ, MAP_SHARED | MAP_POPULATE, fd, 0);
         if (data == MAP_FAILED)
                 return -errno;
-        int64_t strings = decode_string_count(data, size);
-        if (strings < 0)
-                return (int)strings;
-        size_t offsets_size = ((size_t)strings + 1) * sizeof(uint32_t);
-        uint32_t *offsets = mmap(NULL, offsets_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        if (offsets == MAP_FAILED)
+        int r = decode_header(data, size, ret_plan);
+        if (r < 0)
+                return r;
+        /* Pages that are never touched cost nothing. */
+        size_t pointers_size = plan_pointers(ret_plan) * sizeof(char *);
+        size_t room = pointers_size + ((size_t)ret_plan->header.strings) * sizeof(uint32_t);
+        char **pointers = mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (pointers == MAP_FAILED)
                 return -errno;
-        return decode_plan(data, size, offsets, ret_plan);
+        r = decode_plan(data, size, (uint32_t *)(pointers + plan_pointers(ret_plan)), ret_plan);
+        if (r == 0)
+                ret_plan->pointers = pointers;
+        return r;
 }
 
 static int prepare(struct run *run)
 {
-        int fds[1 + START_MAX_SLOTS];
+        int fds[1 + START_MAX_SLOTS] = {-1};
         int n_slots = receive_start(run->report_fd, fds);
         if (n_slots < 0)
                 return n_slots;
@@ -112,9 +126,8 @@ int main(int argc, char **argv)
         int socket = argc == 2 ? parse_fd(argv[1]) : -1;
         if (socket < 3)
                 return 2;
-        /* Nothing that the container can see may trace this process or open its fds. */
-        (void)prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
-        (void)prctl(PR_SET_NAME, "runt-init"); /* how the runtime tells a container that waits from one that runs */
+        /* How the runtime tells a container that waits from one that runs. */
+        (void)prctl(PR_SET_NAME, "runt-init");
         the_run.report_fd = socket;
         int r = guard_fds(socket);
         if (r == 0)

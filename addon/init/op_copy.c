@@ -39,7 +39,8 @@ static int copy_data(int in, int out)
 {
         for (;;) {
                 ssize_t copied = syscall(SYS_copy_file_range, in, NULL, out, NULL, COPY_CHUNK, 0);
-                if (copied < 0 && (errno == EXDEV || errno == EINVAL || errno == EOPNOTSUPP || errno == ENOSYS))
+                if (copied < 0 &&
+                    (errno == EXDEV || errno == EINVAL || errno == EOPNOTSUPP || errno == ENOSYS))
                         copied = syscall(SYS_sendfile, out, in, NULL, COPY_CHUNK);
                 if (copied < 0 && errno == EINTR)
                         continue;
@@ -48,17 +49,30 @@ static int copy_data(int in, int out)
         }
 }
 
-static int copy_file(int from, int to, const char *name, const struct stat *status)
+/* `in` is a regular file, even if the name stood for something else a moment ago. */
+static int copy_opened(int in, int to, const char *name)
 {
-        int in = openat(from, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+        struct stat status;
+        if (fstat(in, &status) < 0)
+                return -errno;
+        if (!S_ISREG(status.st_mode))
+                return -ESTALE;
+        int out = openat(to, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+        if (out < 0)
+                return -errno;
+        int r = copy_data(in, out);
+        if (r == 0)
+                r = copy_attributes(out, &status);
+        (void)close(out);
+        return r;
+}
+
+static int copy_file(int from, int to, const char *name)
+{
+        int in = openat(from, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
         if (in < 0)
                 return -errno;
-        int out = openat(to, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-        int r = out < 0 ? -errno : copy_data(in, out);
-        if (r == 0)
-                r = copy_attributes(out, status);
-        if (out >= 0)
-                (void)close(out);
+        int r = copy_opened(in, to, name);
         (void)close(in);
         return r;
 }
@@ -77,7 +91,7 @@ static int copy_link(int from, int to, const char *name, const struct stat *stat
 
 static int copy_subdirectory(int from, int to, const char *name, int depth)
 {
-        struct stat status;
+        struct stat status = {0};
         int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
         int in = openat(from, name, flags);
         if (in < 0)
@@ -98,7 +112,7 @@ static int copy_entry(int from, int to, const char *name, int depth)
         if (fstatat(from, name, &status, AT_SYMLINK_NOFOLLOW) < 0)
                 return -errno;
         if (S_ISREG(status.st_mode))
-                return copy_file(from, to, name, &status);
+                return copy_file(from, to, name);
         if (S_ISLNK(status.st_mode))
                 return copy_link(from, to, name, &status);
         return S_ISDIR(status.st_mode) ? copy_subdirectory(from, to, name, depth) : 0;

@@ -33,7 +33,8 @@ int op_set_gid(struct run *run, const struct op *op)
         (void)run;
         gid_t gid = (gid_t)op->operand[0].number;
         gid_t real, effective, saved;
-        if (syscall(SYS_setresgid, gid, gid, gid) < 0 || syscall(SYS_getresgid, &real, &effective, &saved) < 0)
+        if (syscall(SYS_setresgid, gid, gid, gid) < 0 ||
+            syscall(SYS_getresgid, &real, &effective, &saved) < 0)
                 return -errno;
         return real == gid && effective == gid && saved == gid ? 0 : -EPERM;
 }
@@ -43,7 +44,8 @@ int op_set_uid(struct run *run, const struct op *op)
         (void)run;
         uid_t uid = (uid_t)op->operand[0].number;
         uid_t real, effective, saved;
-        if (syscall(SYS_setresuid, uid, uid, uid) < 0 || syscall(SYS_getresuid, &real, &effective, &saved) < 0)
+        if (syscall(SYS_setresuid, uid, uid, uid) < 0 ||
+            syscall(SYS_getresuid, &real, &effective, &saved) < 0)
                 return -errno;
         return real == uid && effective == uid && saved == uid ? 0 : -EPERM;
 }
@@ -81,6 +83,18 @@ static int get_sets(struct capability_sets *ret_sets)
         return 0;
 }
 
+static uint64_t bounding_set(void)
+{
+        uint64_t set = 0;
+        for (unsigned long capability = 0; capability < 64; capability++) {
+                int present = prctl(PR_CAPBSET_READ, capability, 0L, 0L, 0L);
+                if (present < 0)
+                        break;
+                set |= (uint64_t)present << capability;
+        }
+        return set;
+}
+
 static int set_sets(const struct capability_sets *sets)
 {
         struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
@@ -97,21 +111,22 @@ static int set_sets(const struct capability_sets *sets)
 int op_set_capabilities(struct run *run, const struct op *op)
 {
         (void)run;
-        struct capability_sets now;
+        struct capability_sets now = {0};
         int r = get_sets(&now);
         if (r < 0)
                 return r;
         struct capability_sets wanted;
         wanted.permitted = op->operand[1].number & now.permitted;
         wanted.effective = op->operand[0].number & wanted.permitted;
-        wanted.inheritable = op->operand[2].number & (now.permitted | now.inheritable);
+        /* capset(2): what is added to the inheritable set must be permitted and bounding. */
+        wanted.inheritable = op->operand[2].number & (now.inheritable | (now.permitted & bounding_set()));
         return set_sets(&wanted);
 }
 
 int op_set_ambient(struct run *run, const struct op *op)
 {
         (void)run;
-        struct capability_sets now;
+        struct capability_sets now = {0};
         int r = get_sets(&now);
         if (r < 0)
                 return r;
@@ -130,7 +145,7 @@ int op_set_ambient(struct run *run, const struct op *op)
 int op_raise_effective(struct run *run, const struct op *op)
 {
         (void)run;
-        struct capability_sets sets;
+        struct capability_sets sets = {0};
         int r = get_sets(&sets);
         if (r < 0)
                 return r;

@@ -80,12 +80,14 @@ int op_find_home(struct run *run, const struct op *op)
 {
         memcpy(run->home, "HOME=/", 7);
         int flags = O_RDONLY | O_NONBLOCK | O_NOCTTY;
-        int fd = open_resolved(slot_fd(run, op, 0), "etc/passwd", (uint64_t)flags, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+        int fd = open_resolved(slot_fd(run, op, 0), "etc/passwd", (uint64_t)flags,
+                               RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
         if (fd < 0)
                 return 0;
         struct stat status;
         char *text = MAP_FAILED;
-        if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0 && status.st_size <= PASSWD_MAX)
+        if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0 &&
+            status.st_size <= PASSWD_MAX)
                 text = mmap(NULL, PASSWD_MAX, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (text != MAP_FAILED) {
                 /* Read and not mapped: the file may shrink under a mapping. */
@@ -128,6 +130,25 @@ static int join_path(struct run *run, const char *directory, size_t length, cons
         return 0;
 }
 
+static int search_path(struct run *run, const char *path, const char *file)
+{
+        int result = -ENOENT;
+        for (;; path++) {
+                size_t element = strcspn(path, ":");
+                int r = join_path(run, path, element, file);
+                if (r == 0)
+                        r = check_executable(run->executable);
+                if (r == 0)
+                        return 0;
+                /* A file that is there but not executable is the better answer, if nothing else is found. */
+                if (r == -EACCES)
+                        result = r;
+                path += element;
+                if (*path == '\0')
+                        return result;
+        }
+}
+
 int op_find_executable(struct run *run, const struct op *op)
 {
         const char *file = op->operand[0].text;
@@ -140,22 +161,7 @@ int op_find_executable(struct run *run, const struct op *op)
                 memcpy(run->executable, file, length + 1);
                 return check_executable(file);
         }
-        int result = -ENOENT;
-        const char *path = op->operand[1].text;
-        while (*path != '\0') {
-                size_t element = strcspn(path, ":");
-                int r = join_path(run, path, element, file);
-                if (r == 0)
-                        r = check_executable(run->executable);
-                if (r == 0)
-                        return 0;
-                /* A file that is there but not executable is the better answer, if nothing else is found. */
-                if (r == -EACCES)
-                        result = r;
-                path += element;
-                path += *path == ':';
-        }
-        return result;
+        return *op->operand[1].text == '\0' ? -ENOENT : search_path(run, op->operand[1].text, file);
 }
 
 int op_close_from(struct run *run, const struct op *op)
@@ -169,27 +175,23 @@ int op_close_from(struct run *run, const struct op *op)
         return result_of(syscall(SYS_close_range, report + 1, ~0U, 0));
 }
 
-/* Pointers to the strings of a list, NULL-terminated, with `more` appended if it is not empty. */
-static char **make_vector(const struct plan *plan, const struct operand *list, char *more)
+/* Writes pointers to the strings of a list, NULL at the end; gives the place behind them. */
+static char **fill_vector(char **at, const struct plan *plan, const struct operand *list, char *more)
 {
-        size_t size = ((size_t)list->length + 2) * sizeof(char *);
-        char **vector = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        if (vector == MAP_FAILED)
-                return NULL;
         for (uint32_t i = 0; i < list->length; i++)
-                vector[i] = (char *)(uintptr_t)(plan->strings + plan->offsets[list->words[i]]);
-        if (more[0] != '\0')
-                vector[list->length] = more;
-        return vector;
+                *at++ = (char *)(uintptr_t)(plan->strings + plan->offsets[list->words[i]]);
+        if (more != NULL)
+                *at++ = more;
+        *at++ = NULL;
+        return at;
 }
 
+/* No system call but execve: the container's filter is in force. */
 int op_exec(struct run *run, const struct op *op)
 {
-        char none[1] = "";
-        char **argv = make_vector(&run->plan, &op->operand[0], none);
-        char **envp = make_vector(&run->plan, &op->operand[1], run->home);
-        if (argv == NULL || envp == NULL)
-                return -ENOMEM;
+        char **argv = run->plan.pointers;
+        char **envp = fill_vector(argv, &run->plan, &op->operand[0], NULL);
+        (void)fill_vector(envp, &run->plan, &op->operand[1], run->home[0] == '\0' ? NULL : run->home);
         (void)execve(run->executable, argv, envp);
         return -errno;
 }

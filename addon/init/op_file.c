@@ -69,14 +69,14 @@ static int filesystem_of(int fd, uint32_t *ret_magic)
 
 int op_expect_filesystem(struct run *run, const struct op *op)
 {
-        uint32_t magic;
+        uint32_t magic = 0;
         int r = filesystem_of(slot_fd(run, op, 0), &magic);
         return r < 0 ? r : magic == op->operand[1].number ? 0 : -EOPNOTSUPP;
 }
 
 int op_refuse_filesystem(struct run *run, const struct op *op)
 {
-        uint32_t magic;
+        uint32_t magic = 0;
         int r = filesystem_of(slot_fd(run, op, 0), &magic);
         return r < 0 ? r : magic == op->operand[1].number ? -EPERM : 0;
 }
@@ -90,12 +90,21 @@ int op_expect_device(struct run *run, const struct op *op)
         return S_ISCHR(status.st_mode) && status.st_rdev == wanted ? 0 : -ENODEV;
 }
 
+/* One component: a longer path would follow links of the image. */
+static bool is_name(const char *name)
+{
+        return name[0] != '\0' && strchr(name, '/') == NULL && strcmp(name, ".") != 0 &&
+               strcmp(name, "..") != 0;
+}
+
 int op_make_node(struct run *run, const struct op *op)
 {
         int dir = slot_fd(run, op, 0);
         const char *name = op->operand[1].text;
         mode_t mode = (mode_t)op->operand[2].number;
         dev_t device = makedev((unsigned)op->operand[3].number, (unsigned)op->operand[4].number);
+        if (!is_name(name))
+                return -EINVAL;
         if (mknodat(dir, name, mode, device) == 0)
                 return 0;
         int r = -errno;
@@ -109,12 +118,16 @@ int op_make_node(struct run *run, const struct op *op)
 
 int op_make_link(struct run *run, const struct op *op)
 {
+        if (!is_name(op->operand[1].text))
+                return -EINVAL;
         int r = result_of(symlinkat(op->operand[2].text, slot_fd(run, op, 0), op->operand[1].text));
         return r == -EEXIST ? 0 : r;
 }
 
 int op_unlink(struct run *run, const struct op *op)
 {
+        if (!is_name(op->operand[1].text))
+                return -EINVAL;
         int r = result_of(unlinkat(slot_fd(run, op, 0), op->operand[1].text, 0));
         return r == -ENOENT ? 0 : r;
 }
@@ -129,7 +142,8 @@ int op_chown(struct run *run, const struct op *op)
 /* Pipes, sockets and terminals were made for this process; files and devices belong to others. */
 static bool is_stream(int fd, const struct stat *status)
 {
-        return S_ISFIFO(status->st_mode) || S_ISSOCK(status->st_mode) || (S_ISCHR(status->st_mode) && isatty(fd));
+        return S_ISFIFO(status->st_mode) || S_ISSOCK(status->st_mode) ||
+               (S_ISCHR(status->st_mode) && isatty(fd));
 }
 
 int op_chown_stdio(struct run *run, const struct op *op)

@@ -15,20 +15,33 @@
 #ifndef MOUNT_ATTR_IDMAP
 #define MOUNT_ATTR_IDMAP 0x00100000
 #endif
+#define LOG_MAX 2048
 #define MNT_DETACH_FLAG 2
 #define MS_MOVE_FLAG 8192
 
-/* The log of a filesystem context holds the kernel's reason, line by line: "e tmpfs: Bad value for 'size'". */
+/* The log of a filesystem context holds the kernel's reason, line by line: "e tmpfs: Bad value for 'size'".
+ */
 static int context_error(struct run *run, int context, int r)
 {
-        char line[512];
-        ssize_t got = read(context, line, sizeof(line));
-        if (got > 2 && (line[0] == 'e' || line[0] == 'w') && line[1] == ' ') {
-                size_t length = (size_t)got - 2;
-                if (line[2 + length - 1] == '\n')
-                        length--;
-                report_text(run, line + 2, length);
+        char text[LOG_MAX];
+        size_t length = 0;
+        for (;;) {
+                char line[512];
+                ssize_t got = read(context, line, sizeof(line));
+                if (got < 0)
+                        break; /* ENODATA: that was all */
+                if (got > 0 && line[got - 1] == '\n')
+                        got--;
+                if (got <= 2 || (line[0] != 'e' && line[0] != 'w') || line[1] != ' ')
+                        continue;
+                if (length + (size_t)got > sizeof(text))
+                        break;
+                if (length > 0)
+                        length = (size_t)(stpcpy(text + length, "; ") - text);
+                memcpy(text + length, line + 2, (size_t)got - 2);
+                length += (size_t)got - 2;
         }
+        report_text(run, text, length);
         return r;
 }
 
@@ -51,7 +64,8 @@ int op_fspick(struct run *run, const struct op *op)
 
 int op_fsconfig_string(struct run *run, const struct op *op)
 {
-        return configure(run, slot_fd(run, op, 0), FSCONFIG_SET_STRING, op->operand[1].text, op->operand[2].text);
+        return configure(run, slot_fd(run, op, 0), FSCONFIG_SET_STRING, op->operand[1].text,
+                         op->operand[2].text);
 }
 
 int op_fsconfig_flag(struct run *run, const struct op *op)
@@ -117,19 +131,22 @@ int op_clone_cover(struct run *run, const struct op *op)
 int op_mount_attributes(struct run *run, const struct op *op)
 {
         struct mount_attr attributes = {
-                .attr_set = op->operand[1].number,
-                .attr_clr = op->operand[2].number,
-                .propagation = op->operand[3].number,
+            .attr_set = op->operand[1].number,
+            .attr_clr = op->operand[2].number,
+            .propagation = op->operand[3].number,
         };
         unsigned flags = AT_EMPTY_PATH | (unsigned)op->operand[4].number;
-        return result_of(syscall(SYS_mount_setattr, slot_fd(run, op, 0), "", flags, &attributes, sizeof(attributes)));
+        return result_of(
+            syscall(SYS_mount_setattr, slot_fd(run, op, 0), "", flags, &attributes, sizeof(attributes)));
 }
 
 int op_map_ids(struct run *run, const struct op *op)
 {
-        struct mount_attr attributes = {.attr_set = MOUNT_ATTR_IDMAP, .userns_fd = (uint64_t)slot_fd(run, op, 1)};
+        struct mount_attr attributes = {.attr_set = MOUNT_ATTR_IDMAP,
+                                        .userns_fd = (uint64_t)slot_fd(run, op, 1)};
         unsigned flags = AT_EMPTY_PATH | (unsigned)op->operand[2].number;
-        return result_of(syscall(SYS_mount_setattr, slot_fd(run, op, 0), "", flags, &attributes, sizeof(attributes)));
+        return result_of(
+            syscall(SYS_mount_setattr, slot_fd(run, op, 0), "", flags, &attributes, sizeof(attributes)));
 }
 
 int op_move_mount(struct run *run, const struct op *op)

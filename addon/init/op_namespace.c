@@ -16,6 +16,7 @@
 #define KEYCTL_JOIN_SESSION 1
 #define KEYCTL_SET_PERMISSIONS 5
 #define KEYCTL_DESCRIBE_KEY 6
+#define DESCRIPTION_MAX 4352 /* the kernel allows names of 4095 bytes */
 #define LOOPBACK_FLAGS (IFF_UP | IFF_RUNNING)
 
 int op_setns(struct run *run, const struct op *op)
@@ -29,20 +30,49 @@ int op_unshare(struct run *run, const struct op *op)
         return result_of(syscall(SYS_unshare, op->operand[0].number));
 }
 
-/* The child is the caller's child too (CLONE_PARENT), so the engine's reaper gets it. */
+/* The child may say nothing before the runtime knows of it: it waits for its parent's byte. */
+static int wait_for_parent(const int *pipe_ends)
+{
+        char byte;
+        ssize_t got;
+        (void)close(pipe_ends[1]); /* else the parent's end would not be the end of the pipe */
+        do {
+                got = read(pipe_ends[0], &byte, 1);
+        } while (got < 0 && errno == EINTR);
+        (void)close(pipe_ends[0]);
+        if (got != 1)
+                _exit(1); /* the runtime does not know this process */
+        return 0;
+}
+
+_Noreturn static void hand_to_child(struct run *run, const int *pipe_ends, int32_t pid, int pidfd)
+{
+        int r = report_send(run, REPORT_FORKED, pid, pidfd);
+        if (r == 0 && write(pipe_ends[1], "", 1) != 1)
+                r = -errno;
+        _exit(r < 0 ? 1 : 0);
+}
+
+/* The child is a child of the runtime too (CLONE_PARENT), which waits for it. */
 int op_fork(struct run *run, const struct op *op)
 {
         int pidfd = -1;
+        int pipe_ends[2];
         struct clone_args arguments = {
-                .flags = op->operand[0].number | CLONE_PARENT | CLONE_PIDFD,
-                .pidfd = (uintptr_t)&pidfd,
+            .flags = op->operand[0].number | CLONE_PARENT | CLONE_PIDFD,
+            .pidfd = (uintptr_t)&pidfd,
         };
-        long pid = syscall(SYS_clone3, &arguments, sizeof(arguments));
-        if (pid < 0)
+        if (pipe2(pipe_ends, O_CLOEXEC) < 0)
                 return -errno;
+        long pid = syscall(SYS_clone3, &arguments, sizeof(arguments));
         if (pid == 0)
-                return 0;
-        _exit(report_send(run, REPORT_FORKED, (int32_t)pid, pidfd) < 0 ? 1 : 0);
+                return wait_for_parent(pipe_ends);
+        if (pid > 0)
+                hand_to_child(run, pipe_ends, (int32_t)pid, pidfd);
+        int r = -errno;
+        (void)close(pipe_ends[0]);
+        (void)close(pipe_ends[1]);
+        return r;
 }
 
 int op_sync(struct run *run, const struct op *op)
@@ -107,11 +137,13 @@ int op_set_session(struct run *run, const struct op *op)
 /* "type;uid;gid;permissions;description" gives the permissions in hex. */
 static int key_permissions(long key, uint32_t *ret_permissions)
 {
-        char text[256];
-        long length = syscall(SYS_keyctl, KEYCTL_DESCRIBE_KEY, key, text, sizeof(text) - 1, 0);
+        char text[DESCRIPTION_MAX];
+        long length = syscall(SYS_keyctl, KEYCTL_DESCRIBE_KEY, key, text, sizeof(text), 0);
         if (length < 0)
                 return -errno;
-        text[length < (long)sizeof(text) ? length : (long)sizeof(text) - 1] = '\0';
+        if (length > (long)sizeof(text))
+                return -EMSGSIZE; /* nothing was copied */
+        text[sizeof(text) - 1] = '\0';
         const char *at = text;
         for (int field = 0; field < 3; field++) {
                 at = strchr(at, ';');
@@ -121,8 +153,10 @@ static int key_permissions(long key, uint32_t *ret_permissions)
         }
         uint32_t value = 0;
         for (; *at != ';' && *at != '\0'; at++) {
-                char digit = *at;
-                value = value << 4 | (uint32_t)(digit >= 'a' ? digit - 'a' + 10 : digit - '0');
+                bool letter = *at >= 'a' && *at <= 'f';
+                if (!letter && (*at < '0' || *at > '9'))
+                        return -EPROTO;
+                value = value << 4 | (uint32_t)(letter ? *at - 'a' + 10 : *at - '0');
         }
         *ret_permissions = value;
         return 0;
@@ -135,9 +169,11 @@ int op_join_keyring(struct run *run, const struct op *op)
         long key = syscall(SYS_keyctl, KEYCTL_JOIN_SESSION, *name == '\0' ? NULL : name, 0, 0, 0);
         if (key < 0)
                 return errno == ENOSYS ? 0 : -errno;
-        uint32_t permissions;
+        if (op->operand[1].number == 0)
+                return 0;
+        uint32_t permissions = 0;
         int r = key_permissions(key, &permissions);
-        if (r < 0 || op->operand[1].number == 0)
+        if (r < 0)
                 return r;
         permissions |= (uint32_t)op->operand[1].number;
         return result_of(syscall(SYS_keyctl, KEYCTL_SET_PERMISSIONS, key, permissions, 0, 0));

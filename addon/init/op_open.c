@@ -7,19 +7,34 @@
 #include "resolve.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/openat2.h>
+#include <string.h>
+
+/* Plans have x86-64's numbers; arm64 has others for these two. */
+#define WIRE_DIRECTORY 0x10000
+#define WIRE_NOFOLLOW 0x20000
 
 #define IN_ROOT (RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS)
 
+static uint64_t open_flags(uint64_t wire)
+{
+        uint64_t flags = wire & ~(uint64_t)(WIRE_DIRECTORY | WIRE_NOFOLLOW);
+        flags |= (wire & WIRE_DIRECTORY) == 0 ? 0 : O_DIRECTORY;
+        flags |= (wire & WIRE_NOFOLLOW) == 0 ? 0 : O_NOFOLLOW;
+        return flags;
+}
+
 int op_open(struct run *run, const struct op *op)
 {
-        int flags = (int)op->operand[2].number | O_CLOEXEC;
+        int flags = (int)open_flags(op->operand[2].number) | O_CLOEXEC;
         return slot_set(run, op, 0, openat(AT_FDCWD, op->operand[1].text, flags));
 }
 
 static int open_into_slot(struct run *run, const struct op *op, uint64_t resolve)
 {
-        int fd = open_resolved(slot_fd(run, op, 1), op->operand[2].text, op->operand[3].number, resolve);
+        uint64_t flags = open_flags(op->operand[3].number);
+        int fd = open_resolved(slot_fd(run, op, 1), op->operand[2].text, flags, resolve);
         if (fd < 0)
                 return fd;
         run->slots[op->operand[0].number] = fd;
@@ -61,13 +76,22 @@ int op_open_if_absent(struct run *run, const struct op *op)
         return slot_fd(run, op, 0) == SLOT_ABSENT ? open_into_slot(run, op, IN_ROOT) : 0;
 }
 
-static int make_into_slot(struct run *run, const struct op *op, enum make_kind kind)
+/* Operands 0 to 2 are out, dir and path. An error names the component at which the walk ended. */
+static int make_kind_into_slot(struct run *run, const struct op *op, enum make_kind kind, mode_t mode)
 {
-        int fd = make_path(slot_fd(run, op, 1), op->operand[2].text, kind, (mode_t)op->operand[3].number);
-        if (fd < 0)
+        char failed[PATH_MAX];
+        int fd = make_path(slot_fd(run, op, 1), op->operand[2].text, (struct make){kind, mode}, failed);
+        if (fd < 0) {
+                report_text(run, failed, strlen(failed));
                 return fd;
+        }
         run->slots[op->operand[0].number] = fd;
         return 0;
+}
+
+static int make_into_slot(struct run *run, const struct op *op, enum make_kind kind)
+{
+        return make_kind_into_slot(run, op, kind, (mode_t)op->operand[3].number);
 }
 
 int op_make_dir(struct run *run, const struct op *op)
@@ -95,10 +119,7 @@ int op_make_matching(struct run *run, const struct op *op)
         int like = is_directory(slot_fd(run, op, 3));
         if (like < 0)
                 return like;
-        mode_t mode = like ? (mode_t)op->operand[4].number : 0644;
-        int fd = make_path(slot_fd(run, op, 1), op->operand[2].text, like ? MAKE_DIRECTORY : MAKE_FILE, mode);
-        if (fd < 0)
-                return fd;
-        run->slots[op->operand[0].number] = fd;
-        return 0;
+        if (like)
+                return make_kind_into_slot(run, op, MAKE_DIRECTORY, (mode_t)op->operand[4].number);
+        return make_kind_into_slot(run, op, MAKE_FILE, 0644);
 }

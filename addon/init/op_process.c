@@ -71,14 +71,14 @@ int op_set_scheduler(struct run *run, const struct op *op)
 {
         (void)run;
         const struct kernel_sched_attr attributes = {
-                .size = sizeof(attributes),
-                .policy = (uint32_t)op->operand[0].number,
-                .flags = op->operand[1].number,
-                .nice = (int32_t)(uint32_t)op->operand[2].number,
-                .priority = (uint32_t)op->operand[3].number,
-                .runtime = op->operand[4].number,
-                .deadline = op->operand[5].number,
-                .period = op->operand[6].number,
+            .size = sizeof(attributes),
+            .policy = (uint32_t)op->operand[0].number,
+            .flags = op->operand[1].number,
+            .nice = (int32_t)(uint32_t)op->operand[2].number,
+            .priority = (uint32_t)op->operand[3].number,
+            .runtime = op->operand[4].number,
+            .deadline = op->operand[5].number,
+            .period = op->operand[6].number,
         };
         return result_of(syscall(SYS_sched_setattr, 0, &attributes, 0));
 }
@@ -101,7 +101,8 @@ int op_reset_affinity(struct run *run, const struct op *op)
         (void)op;
         unsigned char all[128];
         memset(all, 0xff, sizeof(all));
-        (void)syscall(SYS_sched_setaffinity, 0, sizeof(all), all); /* the mask that was inherited is good too */
+        (void)syscall(SYS_sched_setaffinity, 0, sizeof(all),
+                      all); /* the mask that was inherited is good too */
         return 0;
 }
 
@@ -116,7 +117,8 @@ int op_set_memory_policy(struct run *run, const struct op *op)
         memcpy(mask, op->operand[1].bytes, length);
         unsigned long bits = (unsigned long)length * BITS_A_BYTE;
         const unsigned long *nodes = length == 0 ? NULL : mask;
-        return result_of(syscall(SYS_set_mempolicy, (int)op->operand[0].number, nodes, length == 0 ? 0 : bits + 1));
+        return result_of(
+            syscall(SYS_set_mempolicy, (int)op->operand[0].number, nodes, length == 0 ? 0 : bits + 1));
 }
 
 static long load_filter(const struct operand *flags, const struct operand *filter, unsigned long more)
@@ -127,8 +129,8 @@ static long load_filter(const struct operand *flags, const struct operand *filte
                 return -1;
         }
         const struct sock_fprog program = {
-                .len = (unsigned short)(filter->length / sizeof(struct sock_filter)),
-                .filter = (struct sock_filter *)(uintptr_t)filter->bytes,
+            .len = (unsigned short)(filter->length / sizeof(struct sock_filter)),
+            .filter = (struct sock_filter *)(uintptr_t)filter->bytes,
         };
         return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags->number | more, &program);
 }

@@ -27,8 +27,8 @@ int op_open_pty_peer(struct run *run, const struct op *op)
 int op_set_window_size(struct run *run, const struct op *op)
 {
         const struct winsize size = {
-                .ws_row = (unsigned short)op->operand[1].number,
-                .ws_col = (unsigned short)op->operand[2].number,
+            .ws_row = (unsigned short)op->operand[1].number,
+            .ws_col = (unsigned short)op->operand[2].number,
         };
         return result_of(ioctl(slot_fd(run, op, 0), TIOCSWINSZ, &size));
 }

@@ -53,9 +53,8 @@ struct walk {
         int here;            /* O_PATH fd of the directory that is reached */
         char done[PATH_MAX]; /* its path below the root, free of links: "a/b" */
         char rest[PATH_MAX]; /* what is left to walk */
-        unsigned links, races;
-        enum make_kind kind;
-        mode_t mode;
+        unsigned links;
+        struct make make;
 };
 
 /* Moves on to `fd`, which the walk then owns. */
@@ -95,7 +94,8 @@ static int walk_up(struct walk *walk)
                 walk_enter(walk, walk->root);
                 return 0;
         }
-        int fd = open_resolved(walk->root, walk->done, O_PATH | O_DIRECTORY, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS);
+        int fd = open_resolved(walk->root, walk->done, O_PATH | O_DIRECTORY,
+                               RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS);
         if (fd < 0)
                 return fd;
         walk_enter(walk, fd);
@@ -106,7 +106,7 @@ static int walk_up(struct walk *walk)
 static int walk_link(struct walk *walk, int link)
 {
         char target[PATH_MAX];
-        if (walk->kind == MAKE_REAL_DIRECTORY || ++walk->links > LINKS_MAX)
+        if (walk->make.kind == MAKE_REAL_DIRECTORY || ++walk->links > LINKS_MAX)
                 return -ELOOP;
         ssize_t length = readlinkat(link, "", target, sizeof(target) - 1);
         if (length < 0)
@@ -127,14 +127,12 @@ static int walk_link(struct walk *walk, int link)
 /* Makes the component that is missing; somebody else may be faster. */
 static int walk_make(struct walk *walk, const char *component)
 {
-        if (++walk->races > RACES_MAX)
-                return -EAGAIN;
-        if (walk->kind != MAKE_FILE || !walk_is_last(walk)) {
-                mode_t mode = walk->kind == MAKE_FILE ? 0755 : walk->mode;
+        if (walk->make.kind != MAKE_FILE || !walk_is_last(walk)) {
+                mode_t mode = walk->make.kind == MAKE_FILE ? 0755 : walk->make.mode;
                 return mkdirat(walk->here, component, mode) < 0 && errno != EEXIST ? -errno : 0;
         }
         int flags = O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY | O_CLOEXEC | O_NOCTTY;
-        int fd = openat(walk->here, component, flags, walk->mode);
+        int fd = openat(walk->here, component, flags, walk->make.mode);
         if (fd < 0)
                 return errno == EEXIST ? 0 : -errno;
         (void)close(fd);
@@ -144,14 +142,16 @@ static int walk_make(struct walk *walk, const char *component)
 /* Opens the component without following it, and makes it first if need be. */
 static int walk_open(struct walk *walk, const char *component)
 {
-        for (;;) {
-                int fd = open_resolved(walk->here, component, O_PATH | O_NOFOLLOW, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS);
+        for (int races = 0; races < RACES_MAX; races++) {
+                int fd = open_resolved(walk->here, component, O_PATH | O_NOFOLLOW,
+                                       RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS);
                 if (fd != -ENOENT)
                         return fd;
                 int r = walk_make(walk, component);
                 if (r < 0)
                         return r;
         }
+        return -EAGAIN; /* somebody removes what is made */
 }
 
 static int walk_append(struct walk *walk, const char *component)
@@ -182,7 +182,7 @@ static int walk_step(struct walk *walk, const char *component, int *ret_file)
                 }
         } else if (r == 0 && S_ISLNK(status.st_mode)) {
                 r = walk_link(walk, fd);
-        } else if (r == 0 && walk->kind == MAKE_FILE && walk_is_last(walk)) {
+        } else if (r == 0 && walk->make.kind == MAKE_FILE && walk_is_last(walk)) {
                 *ret_file = fd;
                 return 1;
         } else if (r == 0) {
@@ -192,10 +192,10 @@ static int walk_step(struct walk *walk, const char *component, int *ret_file)
         return r;
 }
 
-/* Gives the fd that is reached at the end of the path. */
-static int walk_to_end(struct walk *walk)
+/* Gives the fd that is reached at the end of the path. `component` has NAME_MAX + 2 bytes: after an error it
+ * is the one that failed. */
+static int walk_to_end(struct walk *walk, char *component)
 {
-        char component[NAME_MAX + 2];
         int file = -1;
         while (walk_next(walk, component) != NULL) {
                 int r = 0;
@@ -208,7 +208,7 @@ static int walk_to_end(struct walk *walk)
                 if (r == 1)
                         return file;
         }
-        if (walk->kind == MAKE_FILE)
+        if (walk->make.kind == MAKE_FILE)
                 return -EISDIR;
         int fd = fcntl(walk->here, F_DUPFD_CLOEXEC, 3);
         return fd < 0 ? -errno : fd;
@@ -223,21 +223,38 @@ static int open_present(int root, const char *path, enum make_kind kind)
         return open_resolved(root, path, kind == MAKE_FILE ? O_PATH : O_PATH | O_DIRECTORY, resolve);
 }
 
-int make_path(int root, const char *path, enum make_kind kind, mode_t mode)
+/* "/done/component", shortened at its end if need be. */
+static void describe(const struct walk *walk, const char *component, char *failed)
 {
-        int fd = open_present(root, path, kind);
-        if (fd >= 0 && kind == MAKE_FILE && is_directory(fd) != 0) {
+        const char *parts[] = {"/", walk->done, walk->done[0] == '\0' ? "" : "/", component};
+        char *at = failed;
+        for (int i = 0; i < 4; i++) {
+                size_t length = strnlen(parts[i], PATH_MAX - 1 - (size_t)(at - failed));
+                memcpy(at, parts[i], length);
+                at += length;
+        }
+        *at = '\0';
+}
+
+int make_path(int root, const char *path, struct make make, char *failed)
+{
+        failed[0] = '\0';
+        int fd = open_present(root, path, make.kind);
+        if (fd >= 0 && make.kind == MAKE_FILE && is_directory(fd) != 0) {
                 (void)close(fd);
                 return -EISDIR;
         }
         if (fd != -ENOENT)
                 return fd;
-        struct walk walk = {.root = root, .here = root, .kind = kind, .mode = mode};
+        struct walk walk = {.root = root, .here = root, .make = make};
+        char component[NAME_MAX + 2] = "";
         size_t length = strlen(path);
         if (length >= sizeof(walk.rest))
                 return -ENAMETOOLONG;
         memcpy(walk.rest, path, length + 1);
-        fd = walk_to_end(&walk);
+        fd = walk_to_end(&walk, component);
+        if (fd < 0)
+                describe(&walk, component, failed);
         walk_enter(&walk, root);
         return fd;
 }

@@ -119,7 +119,8 @@ int run_plan(struct run *run)
                 run->code = op.code;
                 int r = run_op(run, &op);
                 if (r < 0) {
-                        (void)report_send(run, REPORT_ERROR, -r, -1); /* if the runtime is gone nobody is left to tell */
+                        (void)report_send(run, REPORT_ERROR, -r,
+                                          -1); /* if the runtime is gone nobody is left to tell */
                         return r;
                 }
         }

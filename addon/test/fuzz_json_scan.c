@@ -1,3 +1,4 @@
+// sources: addon/core/json_scan.c addon/core/json_name.c addon/core/utf8.c
 /* SPDX-License-Identifier: Apache-2.0
  *
  * libFuzzer target: json_scan.c reads any bytes without a fault, and its records lie within the text.

@@ -1,3 +1,4 @@
+// sources: addon/core/json_scan.c addon/core/json_name.c addon/core/utf8.c
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Tests of json_scan.c. Build it with -fsanitize=address,undefined together with that file, json_name.c and

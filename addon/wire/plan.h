@@ -21,7 +21,7 @@ _Static_assert(sizeof(struct plan_header) == 32, "layout of src/ops/encode.ts an
 
 /* First message to init, with the plan's memfd and the inherited slots as SCM_RIGHTS. */
 #define START_MAGIC UINT32_C(0x54524154)
-#define START_MAX_SLOTS 249
+#define START_MAX_SLOTS 252 /* one message carries 253 fds */
 
 struct start_message {
         uint32_t magic, slots;

@@ -11,8 +11,9 @@
 #define REPORT_MAX_TEXT 4000
 
 enum report_kind {
-        REPORT_SYNC = 1,   /* value: the point that is reached; init waits for a go message */
-        REPORT_ERROR = 2,  /* index, code: the operation; value: a positive errno; text: what the kernel said */
+        REPORT_SYNC = 1, /* value: the point that is reached; init waits for a go message */
+        REPORT_ERROR =
+            2, /* index, code: the operation; value: a positive errno; text: what the kernel said */
         REPORT_FORKED = 3, /* value: pid of the process that goes on; its pidfd goes along */
         REPORT_HANDED = 4, /* value: tag of the fd that goes along */
         REPORT_LOG = 5,    /* text: a warning */
