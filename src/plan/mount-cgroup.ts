@@ -67,6 +67,7 @@ function openCgroup(planned: PlannedMount, build: CreateBuild, controller: strin
 
 function mountHierarchy({ plan }: CreateBuild, { controllers }: V1Hierarchy, attributes: number): Slot {
   const context = plan.fsopen("cgroup");
+  plan.add({ op: "fsconfigString", slot: context, key: "source", value: "cgroup" });
   for (const controller of controllers) {
     if (!controller.startsWith("name=")) plan.add({ op: "fsconfigFlag", slot: context, key: controller });
     else {
@@ -81,6 +82,7 @@ function mountUnified(planned: PlannedMount, build: CreateBuild): Slot | undefin
   if (!ownsCgroupNamespace(build)) return openCgroup(planned, build, V2);
   build.plan.at(planned.pointer, `mount the cgroup on ${planned.mount.destination}`);
   const context = build.plan.fsopen("cgroup2");
+  build.plan.add({ op: "fsconfigString", slot: context, key: "source", value: planned.mount.source ?? "cgroup" });
   for (const { key, value, index } of planned.mount.type === "cgroup2" ? planned.options.data : []) {
     build.plan.at(`${planned.pointer}/options/${index}`, `mount the cgroup on ${planned.mount.destination}`);
     if (value === undefined) build.plan.add({ op: "fsconfigFlag", slot: context, key });
