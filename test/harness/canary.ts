@@ -22,9 +22,14 @@ export function takeCanary(places: CanaryPlaces): string[] {
     ...SYSTEM_FILES.filter((file) => existsSync(file)).map((file) => `${file}: ${readFileSync(file, "utf8").trim()}`),
     ...hostMounts(places.base),
     ...cgroupsBelow(places.cgroupParent).map((directory) => `cgroup ${directory}`),
-    ...(existsSync(places.stateRoot) ? readdirSync(places.stateRoot).map((name) => `state ${name}`) : []).filter((line) => !/state \.?(cache|seccomp)/.test(line)),
+    ...stateEntries(places.stateRoot).map((name) => `state ${name}`),
     ...processesOf(places).map((line) => `process ${line}`),
   ];
+}
+
+/** Containers of the state root; "@cache" holds compiled filters and is no container. */
+export function stateEntries(root: string): string[] {
+  return existsSync(root) ? readdirSync(root).filter((name) => name !== "@cache") : [];
 }
 
 /** Mount lines without ids (which may be reused) of all but other test files' directories. */

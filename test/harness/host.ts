@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One test file's place on the host: its own directories, state root, cgroup parent and canary. */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, before } from "node:test";
 import { Bundle } from "./bundle.ts";
-import { takeCanary, type CanaryPlaces } from "./canary.ts";
+import { stateEntries, takeCanary, type CanaryPlaces } from "./canary.ts";
 import { removeCgroups } from "./cgroups.ts";
 import { defaultConfig, type Config } from "./config.ts";
 import { eventually, execute, Running, type ExecuteOptions, type Result } from "./execute.ts";
@@ -35,6 +35,7 @@ export class TestHost implements CanaryPlaces {
 
   constructor(name: string) {
     this.base = realpathSync(mkdtempSync(join(tmpdir(), `runt-test.${name}.`)));
+    chmodSync(this.base, 0o755);
     this.stateRoot = join(this.base, "state");
     this.cgroupParent = `/${basename(this.base).replaceAll(".", "-")}`;
   }
@@ -176,7 +177,7 @@ export function testHost(name: string): TestHost {
     canary = takeCanary(host);
   });
   after(async () => {
-    const left = statSync(host.stateRoot, { throwIfNoEntry: false }) === undefined ? [] : readdirSync(host.stateRoot);
+    const left = stateEntries(host.stateRoot);
     await eventually("no process is left", () => !takeCanary(host).some((line) => line.startsWith("process ")), 10_000).catch(() => undefined);
     const now = takeCanary(host);
     for (const id of left) await host.runt(["delete", "--force", id]);

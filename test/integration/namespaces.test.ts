@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, readlinkSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import type { Config } from "../harness/config.ts";
@@ -215,6 +215,18 @@ suite("user namespace", () => {
     assert.deepEqual([lines[1]?.["type"], lines[1]?.["major"], lines[1]?.["minor"]], ["character", 1, 5]);
   });
 
+  test("the bundle may lie below a directory that only the caller can enter", async () => {
+    const closed = host.directory("closed");
+    const made = host.bundle((config) => {
+      mapped(config);
+      config.process.args = ["/bin/echo", "here"];
+    });
+    renameSync(made.directory, join(closed, "bundle"));
+    chmodSync(closed, 0o700);
+    const result = await host.runt(["run", "--bundle", join(closed, "bundle"), host.id()]);
+    assert.equal(result.stdout, "here\n", result.stderr);
+  });
+
   test("the root filesystem keeps its owners", async () => {
     const bundle = host.bundle((config, made) => {
       mapped(config);
@@ -256,7 +268,7 @@ suite("user namespace", () => {
   });
 
   test("340 mapping lines work", async () => {
-    const lines = Array.from({ length: 340 }, (_, index) => ({ containerID: index, hostID: 100000 + 2 * index, size: 1 }));
+    const lines = Array.from({ length: 340 }, (_, index) => ({ containerID: index, hostID: 2 * index + 1, size: 1 }));
     const report = await host.report((config) => {
       config.linux.namespaces.push({ type: "user" });
       config.linux["uidMappings"] = lines;

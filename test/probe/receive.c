@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * receive SOCKET console|pidfd|seccomp [ERRNO]: the other end of a console socket, pidfd socket or seccomp
- * listener. Accepts one connection, prints one JSON line about what came, and then
- *   console  relays the terminal: its output to stdout, stdin to it, until either ends
- *   seccomp  fails each notified call with ERRNO, one JSON line each
+ * receive SOCKET console|pidfd|seccomp|deaf [ERRNO]: the other end of a console socket, pidfd socket or
+ * seccomp listener. Accepts one connection, prints one JSON line about what came, and then console  relays
+ * the terminal: its output to stdout, stdin to it, until either ends deaf     never accepts seccomp  fails
+ * each notified call with ERRNO, one JSON line each
  */
 #define _GNU_SOURCE
 #include "json.h"
@@ -161,6 +161,8 @@ int main(int argc, char *argv[])
         int listener = listen_at(argv[1]);
         if (listener < 0)
                 return fail(argv[1]);
+        if (strcmp(argv[2], "deaf") == 0)
+                return pause();
         int connection = accept(listener, NULL, NULL);
         if (connection < 0)
                 return fail("accept");

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
+import { suite, test } from "node:test";
+import type { Config, Hook } from "../harness/config.ts";
+import { eventually, execute } from "../harness/execute.ts";
+import { testHost } from "../harness/host.ts";
+
+const host = testHost("hooks");
+
+const RUNTIME_HOOKS = ["prestart", "createRuntime", "poststart", "poststop"];
+const CREATE_HOOKS = ["prestart", "createRuntime", "createContainer"];
+const ALL = ["prestart", "createRuntime", "createContainer", "startContainer", "poststart", "poststop"];
+
+/** A hook that runs a shell script of the host (or, for startContainer, of the root filesystem). */
+const shell = (script: string, more: Partial<Hook> = {}): Hook => ({ path: "/bin/sh", args: ["sh", "-c", script], ...more });
+
+/** Output of startContainer hooks is inside the root filesystem: this is its place on both sides. */
+function recorder(directory: string) {
+  const file = (name: string) => join(directory, name);
+  return {
+    file,
+    read: (name: string) => (existsSync(file(name)) ? readFileSync(file(name), "utf8") : ""),
+  };
+}
+
+/** A bundle whose directory /out of the host is also /out inside. */
+function withOutput(edit: (config: Config, out: string) => void) {
+  const out = host.directory("out");
+  const bundle = host.bundle((config) => {
+    config.mounts.push({ destination: out, type: "bind", source: out, options: ["bind"] });
+    config.process.args = ["/probe", "wait"];
+    edit(config, out);
+  });
+  return { out, bundle, ...recorder(out) };
+}
+
+suite("hooks", () => {
+  test("all six kinds run in order, each kind in the listed order", async () => {
+    const { bundle, read } = withOutput((config, out) => {
+      config.hooks = Object.fromEntries(ALL.map((kind) => [kind, [shell(`echo ${kind} 1 >> ${out}/order`), shell(`echo ${kind} 2 >> ${out}/order`)]]));
+    });
+    const id = await host.create(bundle);
+    const twice = (kinds: string[]) => kinds.flatMap((kind) => [`${kind} 1`, `${kind} 2`]);
+    const order = () => read("order").trim().split("\n");
+    assert.deepEqual(order(), twice(ALL.slice(0, 3)));
+    await host.ok(["start", id]);
+    assert.deepEqual(order(), twice(ALL.slice(0, 5)));
+    await host.ok(["kill", id, "KILL"]);
+    await host.reached(id, "stopped");
+    assert.deepEqual(order(), twice(ALL.slice(0, 5)));
+    await host.ok(["delete", id]);
+    assert.deepEqual(order(), twice(ALL));
+  });
+
+  test("startContainer hooks run before the program", async () => {
+    const bundle = host.bundle((config) => {
+      config.hooks = { startContainer: [shell("echo from the hook > /file")] };
+      config.process.args = ["/probe", "read", "/file"];
+    });
+    assert.equal(JSON.parse((await host.run(bundle)).stdout).text, "from the hook\n");
+  });
+
+  test("state is on stdin with the status of the stage, and the pid as the hook sees it", async () => {
+    const { bundle, read } = withOutput((config, out) => {
+      config.annotations = { "org.example": "yes" };
+      config.hooks = Object.fromEntries(ALL.map((kind) => [kind, [shell(`cat > ${out}/${kind}`)]]));
+    });
+    const id = await host.create(bundle);
+    const { pid } = await host.state(id);
+    await host.ok(["start", id]);
+    await host.ok(["kill", id, "KILL"]);
+    await host.reached(id, "stopped");
+    await host.ok(["delete", id]);
+    const wanted: Record<string, [string[], number[]]> = {
+      prestart: [["creating"], [pid]],
+      createRuntime: [["creating"], [pid]],
+      createContainer: [["creating"], [1, pid]],
+      startContainer: [["created"], [1, pid]],
+      poststart: [["running"], [pid]],
+      poststop: [["stopped"], [0, pid]],
+    };
+    for (const kind of ALL) {
+      const state = JSON.parse(read(kind));
+      assert.equal(state.id, id, kind);
+      assert.equal(state.bundle, bundle.directory, kind);
+      assert.deepEqual(state.annotations, { "org.example": "yes" }, kind);
+      assert.match(state.ociVersion, /^1\./);
+      const [statuses, pids] = wanted[kind] ?? [[], []];
+      assert.ok(statuses.includes(state.status), `${kind}: ${state.status}`);
+      assert.ok(state.pid === undefined || pids.includes(state.pid), `${kind}: pid ${state.pid}`);
+    }
+  });
+
+  test("createContainer and startContainer hooks run in the container's namespaces, the others in the runtime's", async () => {
+    const names = ["mnt", "net", "uts", "ipc", "pid"];
+    const { bundle, read } = withOutput((config, out) => {
+      // In a hook of the container the runtime's /proc may show another pid namespace: self is of that.
+      config.hooks = Object.fromEntries(ALL.map((kind) => [kind, [shell(`for n in ${names.join(" ")}; do readlink /proc/self/ns/$n || readlink /proc/$$/ns/$n; done > ${out}/${kind} 2>&1`)]]));
+    });
+    const id = await host.create(bundle);
+    const { pid } = await host.state(id);
+    await host.ok(["start", id]);
+    const inside = names.map((name) => readlinkSync(`/proc/${pid}/ns/${name}`));
+    const outside = names.map((name) => readlinkSync(`/proc/self/ns/${name}`));
+    await host.remove(id);
+    for (const kind of RUNTIME_HOOKS) assert.deepEqual(read(kind).trim().split("\n"), outside, kind);
+    assert.deepEqual(read("startContainer").trim().split("\n"), inside);
+    assert.equal(read("createContainer").trim().split("\n").includes(inside[0] ?? "") || read("createContainer") === "", true, read("createContainer"));
+  });
+
+  test("createRuntime hooks come with the mounts done and before the root is switched", async () => {
+    const { bundle, read } = withOutput((config, out) => {
+      config.hooks = { createRuntime: [shell(`pid=$(sed -n 's/.*"pid": *\\([0-9]*\\).*/\\1/p' | head -n 1); cat /proc/$pid/mountinfo > ${out}/mounts; readlink /proc/$pid/ns/net > ${out}/net`)] };
+    });
+    const id = await host.create(bundle);
+    const { pid } = await host.state(id);
+    assert.match(read("mounts"), new RegExp(` ${bundle.rootfs}/proc `));
+    assert.equal(read("net").trim(), readlinkSync(`/proc/${pid}/ns/net`));
+    await host.remove(id);
+  });
+
+  test("a createContainer hook can mount into the root filesystem", async () => {
+    const source = host.directory();
+    await execute(["/bin/sh", "-c", `echo text > ${source}/file`]);
+    const bundle = host.bundle((config, made) => {
+      made.mkdir("injected");
+      config.hooks = { createContainer: [shell(`mount --bind ${source} ${made.rootfs}/injected`)] };
+      config.process.args = ["/probe", "read", "/injected/file"];
+    });
+    const result = await host.run(bundle);
+    assert.equal(result.status, 0, result.stderr);
+    assert.equal(JSON.parse(result.stdout).text, "text\n");
+  });
+
+  test("a poststart hook sees the program running", async () => {
+    const { bundle, read } = withOutput((config, out) => {
+      config.hooks = { poststart: [shell(`pid=$(sed -n 's/.*"pid": *\\([0-9]*\\).*/\\1/p' | head -n 1); readlink /proc/$pid/exe > ${out}/exe`)] };
+    });
+    const id = await host.create(bundle);
+    await host.ok(["start", id]);
+    assert.match(read("exe"), /\/probe$/);
+    await host.remove(id);
+  });
+
+  test("a poststop hook comes after the cgroup is gone", async () => {
+    const { bundle, read } = withOutput((config, out) => {
+      const path = String(config.linux.cgroupsPath);
+      config.hooks = { poststop: [shell(`ls -d /sys/fs/cgroup${path} /sys/fs/cgroup/*${path} > ${out}/left 2>/dev/null; echo done >> ${out}/left`)] };
+    });
+    const id = await host.create(bundle);
+    await host.remove(id);
+    assert.equal(read("left"), "done\n");
+  });
+
+  test("args and env are exactly as given (S56)", async () => {
+    const { bundle, read } = withOutput((config, out) => {
+      config.hooks = {
+        prestart: [{ path: "/bin/sh", args: ["name of the hook", "-c", `tr '\\0' '\\n' < /proc/$$/cmdline > ${out}/args; tr '\\0' '\\n' < /proc/$$/environ > ${out}/env`], env: ["K=V", "PATH=/usr/bin:/bin"] }],
+        createRuntime: [shell(`/usr/bin/tr '\\0' '\\n' < /proc/$$/environ > ${out}/none`, { env: [] })],
+      };
+    });
+    const id = await host.create(bundle);
+    assert.equal(read("args").split("\n")[0], "name of the hook");
+    assert.equal(read("env"), "K=V\nPATH=/usr/bin:/bin\n");
+    assert.equal(read("none"), "");
+    await host.remove(id);
+  });
+
+  test("only stdio is open in a hook", async () => {
+    const { bundle, read } = withOutput((config, out) => {
+      config.hooks = { prestart: [shell(`ls /proc/$$/fd > ${out}/prestart`)], createContainer: [shell(`ls /proc/$$/fd > ${out}/createContainer 2>/dev/null || true`)] };
+    });
+    const id = await host.create(bundle);
+    // The shell may hold its redirected file at 10 and above while it runs ls.
+    const low = (text: string) => text.trim().split("\n").filter((fd) => Number(fd) > 2 && Number(fd) < 10);
+    assert.deepEqual(low(read("prestart")), []);
+    await host.remove(id);
+  });
+
+  test("a hook that does not read its stdin succeeds", async () => {
+    const id = await host.create(host.bundle((config) => {
+      config.annotations = { long: "x".repeat(200_000) };
+      config.hooks = { prestart: [{ path: "/bin/true" }] };
+    }));
+    await host.remove(id);
+  });
+});
+
+suite("failing hooks", () => {
+  for (const kind of CREATE_HOOKS) {
+    test(`${kind}: create fails, nothing is left, later hooks are skipped and poststop hooks run`, async () => {
+      const out = host.directory("out");
+      const message = await host.refused((config) => {
+        config.hooks = {
+          [kind]: [shell("echo the reason >&2; exit 3"), shell(`touch ${out}/second`)],
+          poststop: [shell(`touch ${out}/poststop`)],
+        };
+      }, new RegExp(`${kind}`));
+      assert.match(message, /the reason/);
+      assert.match(message, /3/);
+      assert.equal(existsSync(`${out}/second`), false);
+      assert.equal(existsSync(`${out}/poststop`), true);
+    });
+  }
+
+  test("startContainer: start fails, the program does not run and the container is gone", async () => {
+    const out = host.directory("out");
+    const bundle = host.bundle((config) => {
+      config.process.args = ["/probe", "touch", "/ran"];
+      config.hooks = { startContainer: [shell("exit 1")], poststop: [shell(`touch ${out}/poststop`)] };
+    });
+    const id = await host.create(bundle);
+    const result = await host.runt(["start", id]);
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, /startContainer/);
+    assert.equal(existsSync(bundle.path("ran")), false);
+    await eventually("the container is gone or stopped", async () => {
+      const state = await host.runt(["state", id]);
+      return state.status === 1 || JSON.parse(state.stdout).status === "stopped";
+    });
+    await host.remove(id);
+    assert.equal(existsSync(`${out}/poststop`), true);
+  });
+
+  test("poststart: start fails and the container is stopped (1.3)", async () => {
+    const bundle = host.bundle((config) => {
+      config.process.args = ["/probe", "wait"];
+      config.hooks = { poststart: [shell("exit 1")] };
+    });
+    const id = await host.create(bundle);
+    const { pid } = await host.state(id);
+    const result = await host.runt(["start", id]);
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, /poststart/);
+    await eventually("the program is dead", () => !existsSync(`/proc/${pid}/cwd/`));
+    await host.remove(id);
+  });
+
+  test("poststop: delete succeeds with a warning, and the other hooks run", async () => {
+    const out = host.directory("out");
+    const log = join(out, "log");
+    const id = await host.create(host.bundle((config) => {
+      config.hooks = { poststop: [shell("exit 1"), shell(`touch ${out}/second`)] };
+    }));
+    await host.ok(["--log", log, "delete", id]);
+    assert.equal(existsSync(`${out}/second`), true);
+    assert.match(readFileSync(log, "utf8"), /warn.*poststop/);
+  });
+
+  test("a hook that is missing or not executable is an error that names it", async () => {
+    await host.refused((config) => {
+      config.hooks = { prestart: [{ path: "/no/such/hook" }] };
+    }, /\/no\/such\/hook/);
+    await host.refused((config) => {
+      config.hooks = { createRuntime: [{ path: "/etc/passwd" }] };
+    }, /\/etc\/passwd/);
+  });
+
+  for (const [what, hook] of [
+    ["a relative path", { path: "bin/true" }],
+    ["no path", { args: ["true"] }],
+    ["timeout 0", { path: "/bin/true", timeout: 0 }],
+    ["timeout -1", { path: "/bin/true", timeout: -1 }],
+  ] as const) {
+    test(`${what} is refused`, async () => {
+      await host.refused((config) => {
+        Object.assign(config, { hooks: { prestart: [hook] } });
+      }, /\/hooks\/prestart\/0|hooks/);
+    });
+  }
+
+  test("a timeout ends the hook and its grandchildren, and create fails (F28)", async () => {
+    const out = host.directory("out");
+    const begin = Date.now();
+    await host.refused((config) => {
+      config.hooks = { prestart: [shell(`sh -c 'echo $$ > ${out}/grandchild; exec sleep 1000' & echo $$ > ${out}/child; wait`, { timeout: 1 })] };
+    }, /timeout|timed out|ran past/);
+    assert.ok(Date.now() - begin < 60_000);
+    for (const name of ["child", "grandchild"]) {
+      const pid = readFileSync(join(out, name), "utf8").trim();
+      await eventually(`${name} ${pid} is dead`, () => !existsSync(`/proc/${pid}`) || / [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8")));
+    }
+  });
+
+  test("a hook's background child that holds its output does not hang create (F28)", async () => {
+    const out = host.directory("out");
+    const id = host.id();
+    const bundle = host.bundle((config) => {
+      config.hooks = { createRuntime: [shell(`sleep 30 & echo $! > ${out}/pid; exit 0`, { timeout: 5 })] };
+    });
+    const result = await host.runt(["create", "--bundle", bundle.directory, id], { timeoutMs: 25_000 });
+    assert.equal(result.timedOut, false);
+    await execute(["kill", "-9", readFileSync(`${out}/pid`, "utf8").trim()]);
+    await host.remove(id);
+  });
+
+  test("a hook that prints without end does not fill memory (S52)", async () => {
+    const message = await host.refused((config) => {
+      config.hooks = { prestart: [shell("head -c 200000000 /dev/zero | tr '\\0' 'x'; exit 1")] };
+    }, /prestart/);
+    assert.ok(message.length < 1_000_000);
+  });
+});
