@@ -4,7 +4,7 @@ import { suite, test } from "node:test";
 import { type FakeNative, installFake } from "./fake-native.ts";
 import { Log, type LogFormat } from "./log.ts";
 
-const TIME = "2027-01-15T08:00:00.123Z";
+const TIME = "2027-01-15T08:00:00.123456789Z";
 
 function openLog(format: LogFormat): [Log, FakeNative] {
   const fake = installFake();

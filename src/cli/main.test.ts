@@ -91,7 +91,7 @@ suite("main()", () => {
     assert.equal(record?.level, "error");
     assert.equal(record?.code, "ERR_NOT_FOUND");
     assert.match(String(record?.msg), /does not exist/);
-    assert.match(String(record?.time), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    assert.match(String(record?.time), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/);
     assert.equal(fake.stderr, `${record?.msg}\n`);
   });
 
