@@ -324,6 +324,16 @@ suite("compileCreatePlan()", () => {
     assert.ok(named(ops, "openTree").some(({ path }) => path === "/bundle/data"));
   });
 
+  test("makes the cgroups below a read-only recursive bind of /sys read-only too", () => {
+    const recursive = (source: string): number =>
+      named(
+        compile({ mounts: [{ destination: "/s", source, options: ["rbind", "ro"] }] }),
+        "mountAttributes",
+      ).filter(({ set, flags }) => set === 1 && flags !== 0).length;
+    assert.equal(recursive("/sys"), 1);
+    assert.equal(recursive("/srv"), 0);
+  });
+
   test("waits for hooks only where there are some", () => {
     const points = (hooks: OciConfig["hooks"]): number[] =>
       named(compile({ rest: hooks === undefined ? {} : { hooks } }), "sync").map(({ point }) => point);

@@ -3,7 +3,7 @@
 import * as kernel from "../ops/kernel.ts";
 import type { Slot } from "../ops/operation.ts";
 import type { CreateBuild } from "./build.ts";
-import { openTarget } from "./destination.ts";
+import { cleanPath, openTarget } from "./destination.ts";
 import { type HostSource, takeSource } from "./host-source.ts";
 import type { MountOptions } from "./mount-options.ts";
 import type { PlannedMount } from "./mounts.ts";
@@ -50,9 +50,19 @@ export function setAttributes(plan: PlanWriter, slot: Slot, options: MountOption
   }
 }
 
+/** The cgroup filesystems of the host come along with /sys: read-only there means them too (CVE-2023-25809). */
+function effectiveOptions({ mount, options }: PlannedMount): MountOptions {
+  const source = cleanPath(mount.source ?? "");
+  const bringsCgroups =
+    options.recursive && (source === "/" || source === "/sys" || source.startsWith("/sys/fs"));
+  if (!bringsCgroups || (options.set & kernel.MOUNT_ATTR_RDONLY) === 0) return options;
+  return { ...options, recursiveSet: options.recursiveSet | kernel.MOUNT_ATTR_RDONLY };
+}
+
 export function attachBind(planned: PlannedMount, build: CreateBuild): void {
   const { plan, root } = build;
-  const { destination, options, index } = planned;
+  const { destination, index } = planned;
+  const options = effectiveOptions(planned);
   const slot = takeSource(bindSource(planned, build), build);
   if (destination.kind === "procfs")
     plan.add({ op: "expectFilesystem", slot, magic: kernel.PROC_SUPER_MAGIC });

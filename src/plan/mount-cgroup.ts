@@ -82,7 +82,12 @@ function mountUnified(planned: PlannedMount, build: CreateBuild): Slot | undefin
   if (!ownsCgroupNamespace(build)) return openCgroup(planned, build, V2);
   build.plan.at(planned.pointer, `mount the cgroup on ${planned.mount.destination}`);
   const context = build.plan.fsopen("cgroup2");
-  build.plan.add({ op: "fsconfigString", slot: context, key: "source", value: planned.mount.source ?? "cgroup" });
+  build.plan.add({
+    op: "fsconfigString",
+    slot: context,
+    key: "source",
+    value: planned.mount.source ?? "cgroup",
+  });
   for (const { key, value, index } of planned.mount.type === "cgroup2" ? planned.options.data : []) {
     build.plan.at(`${planned.pointer}/options/${index}`, `mount the cgroup on ${planned.mount.destination}`);
     if (value === undefined) build.plan.add({ op: "fsconfigFlag", slot: context, key });
