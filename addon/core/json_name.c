@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "json_name.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#define SMALL_OBJECT 16
 #define FNV_START 0xcbf29ce484222325u
 #define FNV_PRIME 0x100000001b3u
 
@@ -124,7 +126,8 @@ static int compare_decoded(const struct json_name *a, const struct json_name *b)
         }
 }
 
-int json_name_compare(const void *left, const void *right)
+/* By hash, then by content, so that crafted hashes cost no more than n log n; equal names by place. */
+static int compare_names(const void *left, const void *right)
 {
         const struct json_name *a = left, *b = right;
         if (a->hash != b->hash)
@@ -133,7 +136,25 @@ int json_name_compare(const void *left, const void *right)
         return order != 0 ? order : (a->text > b->text) - (a->text < b->text);
 }
 
-bool json_name_equal(const struct json_name *a, const struct json_name *b)
+static bool same_name(const struct json_name *a, const struct json_name *b)
 {
         return a->hash == b->hash && compare_decoded(a, b) == 0;
+}
+
+void json_names_check(struct json_name *names, size_t count,
+                      void (*duplicate)(void *context, const struct json_name *name), void *context)
+{
+        if (count > SMALL_OBJECT) {
+                qsort(names, count, sizeof(*names), compare_names);
+                for (size_t i = 1; i < count; i++)
+                        if (same_name(&names[i - 1], &names[i]))
+                                duplicate(context, &names[i]);
+                return;
+        }
+        for (size_t i = 1; i < count; i++)
+                for (size_t j = 0; j < i; j++)
+                        if (same_name(&names[j], &names[i])) {
+                                duplicate(context, &names[i]);
+                                break;
+                        }
 }

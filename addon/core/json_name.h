@@ -26,10 +26,9 @@ uint32_t json_decode_escape(const unsigned char *at, const unsigned char *end, s
 
 void json_name_hash(struct json_name *name);
 
-bool json_name_equal(const struct json_name *a, const struct json_name *b);
-
-/* For qsort(): by hash, then by content, so that crafted hashes cost no more than n log n; equal names by
- * place in the text. */
-int json_name_compare(const void *left, const void *right);
+/* Calls `duplicate` for each name that an earlier one in the text equals. May change the order of the names.
+ */
+void json_names_check(struct json_name *names, size_t count,
+                      void (*duplicate)(void *context, const struct json_name *name), void *context);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +10,8 @@
 #include "utf8.h"
 
 #define DEEPEST 10000
-#define SMALL_OBJECT 16
+#define FEW_FRAMES 128
+#define FEW_NAMES 64
 
 /* An open array or object. */
 struct frame {
@@ -27,19 +29,40 @@ struct scan {
         size_t n_records, room_records;
         int error; /* -errno; 0 while all goes well */
         bool over; /* the last record is written */
+        /* Enough for most documents, so that reading them needs no memory. */
+        struct frame few_frames[FEW_FRAMES];
+        struct json_name few_names[FEW_NAMES];
 };
 
-static bool grow(struct scan *scan, void **ret_array, size_t *room, size_t size)
+static bool no_memory(struct scan *scan)
 {
-        size_t more = *room == 0 ? 64 : *room * 2;
-        void *array = realloc(*ret_array, more * size);
-        if (array == NULL) {
-                scan->error = -ENOMEM;
-                scan->over = true;
-                return false;
-        }
-        *ret_array = array;
-        *room = more;
+        scan->error = -ENOMEM;
+        scan->over = true;
+        return false;
+}
+
+static bool more_records(struct scan *scan)
+{
+        size_t room = scan->room_records == 0 ? 64 : scan->room_records * 2;
+        int64_t *records = realloc(scan->records, room * sizeof(*records));
+        if (records == NULL)
+                return no_memory(scan);
+        scan->records = records;
+        scan->room_records = room;
+        return true;
+}
+
+static bool more_names(struct scan *scan)
+{
+        bool few = scan->names == scan->few_names;
+        size_t room = scan->room_names * 2;
+        struct json_name *names = realloc(few ? NULL : scan->names, room * sizeof(*names));
+        if (names == NULL)
+                return no_memory(scan);
+        if (few)
+                memcpy(names, scan->few_names, sizeof(scan->few_names));
+        scan->names = names;
+        scan->room_names = room;
         return true;
 }
 
@@ -49,8 +72,7 @@ static void record(struct scan *scan, int64_t kind, const unsigned char *at, siz
                 return;
         if (scan->n_records == JSON_MOST_RECORDS)
                 kind = JSON_LIMIT;
-        if (scan->n_records * 3 + 3 > scan->room_records &&
-            !grow(scan, (void **)&scan->records, &scan->room_records, sizeof(*scan->records)))
+        if (scan->n_records * 3 + 3 > scan->room_records && !more_records(scan))
                 return;
         int64_t *entry = scan->records + scan->n_records++ * 3;
         entry[0] = kind;
@@ -86,30 +108,9 @@ static void bad_byte(struct scan *scan, const unsigned char *at)
         record(scan, JSON_UTF8, at, 1);
 }
 
-static void record_duplicate(struct scan *scan, const struct json_name *name)
+static void record_duplicate(void *scan, const struct json_name *name)
 {
         record(scan, JSON_DUPLICATE, name->text - 1, name->length + 2);
-}
-
-static void check_names(struct scan *scan, size_t first)
-{
-        size_t count = scan->n_names - first;
-        if (count < 2)
-                return;
-        struct json_name *names = scan->names + first;
-        if (count > SMALL_OBJECT) {
-                qsort(names, count, sizeof(*names), json_name_compare);
-                for (size_t i = 1; i < count; i++)
-                        if (json_name_equal(&names[i - 1], &names[i]))
-                                record_duplicate(scan, &names[i]);
-                return;
-        }
-        for (size_t i = 1; i < count; i++)
-                for (size_t j = 0; j < i; j++)
-                        if (json_name_equal(&names[j], &names[i])) {
-                                record_duplicate(scan, &names[i]);
-                                break;
-                        }
 }
 
 static void skip_space(struct scan *scan)
@@ -249,7 +250,8 @@ static void close_container(struct scan *scan)
 {
         struct frame *frame = &scan->frames[--scan->depth];
         if (frame->object) {
-                check_names(scan, frame->first_name);
+                json_names_check(scan->names + frame->first_name, scan->n_names - frame->first_name,
+                                 record_duplicate, scan);
                 scan->n_names = frame->first_name;
         }
         scan->at++;
@@ -268,8 +270,7 @@ static void scan_name(struct scan *scan)
         if (scan->over)
                 return;
         json_name_hash(&name);
-        if (scan->n_names == scan->room_names &&
-            !grow(scan, (void **)&scan->names, &scan->room_names, sizeof(name)))
+        if (scan->n_names == scan->room_names && !more_names(scan))
                 return;
         scan->names[scan->n_names++] = name;
         skip_space(scan);
@@ -368,19 +369,23 @@ void native_scan_json(const struct argument *arguments, struct result *ret)
         /* An empty array may come with a null pointer, on which memcmp and arithmetic are undefined. */
         const unsigned char *text =
             arguments[0].length == 0 ? (const unsigned char *)"" : (const unsigned char *)arguments[0].text;
-        struct scan scan = {
-            .text = text,
-            .at = text,
-            .end = text + arguments[0].length,
-            .frames = malloc((size_t)most_depth * sizeof(struct frame)),
-            .most_depth = (size_t)most_depth,
-        };
+        struct scan scan;
+        memset(&scan, 0, offsetof(struct scan, few_frames));
+        scan.text = scan.at = text;
+        scan.end = text + arguments[0].length;
+        scan.frames =
+            most_depth <= FEW_FRAMES ? scan.few_frames : malloc((size_t)most_depth * sizeof(struct frame));
+        scan.most_depth = (size_t)most_depth;
+        scan.names = scan.few_names;
+        scan.room_names = FEW_NAMES;
         if (scan.frames == NULL)
-                scan.error = -ENOMEM;
+                no_memory(&scan);
         else
                 scan_document(&scan);
-        free(scan.frames);
-        free(scan.names);
+        if (scan.frames != scan.few_frames)
+                free(scan.frames);
+        if (scan.names != scan.few_names)
+                free(scan.names);
         if (scan.error < 0) {
                 free(scan.records);
                 ret->number = scan.error;

@@ -187,9 +187,12 @@ static bool test_most_records(void)
 
 static bool test_arguments(void)
 {
+        /* A depth that needs frames from the heap. */
+        struct result deep = scan("[[1]]", 5, 10000);
         struct result none = scan("1", 1, 0), much = scan("1", 1, 10001), empty = scan(NULL, 0, 1);
-        bool good = none.number == -EINVAL && much.number == -EINVAL && empty.length == 3;
+        bool good = none.number == -EINVAL && much.number == -EINVAL && empty.length == 3 && deep.length == 0;
         free(empty.data);
+        free(deep.data);
         return good || failed("checks its arguments", &none);
 }
 

@@ -14,6 +14,8 @@ const ZERO = 48;
  * rounds to an integer
  */
 export function exactNumber(literal: string): number | bigint | undefined {
+  // By far the most frequent: "no limit".
+  if (literal === "18446744073709551615") return MOST;
   const [mantissa = "", exponentText = "0"] = literal.toLowerCase().split("e");
   const negative = mantissa.startsWith("-");
   const [whole = "", fraction = ""] = (negative ? mantissa.slice(1) : mantissa).split(".");

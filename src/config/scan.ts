@@ -44,18 +44,21 @@ export function scanJson(bytes: Uint8Array): Parsed {
 /** The text around the numbers that need care, with those of more than 53 bits as marked strings. */
 class Rewriter {
   readonly big: bigint[] = [];
-  #text = "";
+  #rewritten = "";
   #from = 0;
   readonly #bytes: Uint8Array;
+  /** The whole text, where offsets in it are those in the bytes: all is ASCII. */
+  readonly #text: string | undefined;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
+    const text = native().decodeText(bytes);
+    this.#text = text.length === bytes.length ? text : undefined;
   }
 
   /** @returns false if the number can't be kept exactly */
   number(offset: number, length: number): boolean {
-    const literal = native().decodeText(this.#bytes.subarray(offset, offset + length));
-    const exact = exactNumber(literal);
+    const exact = exactNumber(this.#slice(offset, offset + length));
     if (exact === undefined) return false;
     if (typeof exact === "bigint") this.#replace(offset, length, this.#mark(exact));
     else if (exact === 0) this.#replace(offset, length, "0");
@@ -67,7 +70,7 @@ class Rewriter {
   }
 
   finish(): string {
-    return this.#text + this.#decode(this.#bytes.length);
+    return this.#rewritten + this.#slice(this.#from, this.#bytes.length);
   }
 
   /** A string that holds NUL can't come from a right document. */
@@ -77,13 +80,13 @@ class Rewriter {
   }
 
   #replace(offset: number, length: number, by: string): void {
-    this.#text += this.#decode(offset) + by;
+    this.#rewritten += this.#slice(this.#from, offset) + by;
     this.#from = offset + length;
   }
 
   /** Cuts lie beside numbers, so never within a character. */
-  #decode(to: number): string {
-    return native().decodeText(this.#bytes.subarray(this.#from, to));
+  #slice(from: number, to: number): string {
+    return this.#text?.slice(from, to) ?? native().decodeText(this.#bytes.subarray(from, to));
   }
 }
 
@@ -103,26 +106,47 @@ function parseUnusual(bytes: Uint8Array, records: readonly number[]): Parsed {
   }
   if (broken) return { value: undefined, problems };
   const value: unknown = JSON.parse(rewriter.finish());
-  return { value: rewriter.big.length === 0 ? value : withBigNumbers(value, rewriter.big), problems };
+  return {
+    value: rewriter.big.length === 0 ? value : withBigNumbers(value, rewriter.big, problems.length > 0),
+    problems,
+  };
 }
 
-/** Puts the numbers back for their marks. Nesting is bounded by the scan. */
-function withBigNumbers(value: unknown, big: readonly bigint[]): unknown {
-  if (typeof value === "string")
-    return value.charCodeAt(0) === 0 ? (big[Number(value.slice(1))] ?? value) : value;
-  if (typeof value !== "object" || value === null) return value;
-  const members = value as Record<string, unknown>;
-  for (const name of Object.keys(members)) {
-    const before = members[name];
-    const after = withBigNumbers(before, big);
-    if (after === before) continue;
-    // Assigning to "__proto__" would not make a member.
-    Object.defineProperty(members, name, {
-      value: after,
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
-  }
-  return members;
+type Container = Record<string | number, unknown>;
+
+/**
+ * Puts the numbers back for their marks, and looks no further than the last one.
+ *
+ * @param wrong the document is refused in any case, and may hold strings that look like marks
+ */
+function withBigNumbers(value: unknown, big: readonly bigint[], wrong: boolean): unknown {
+  let left = wrong ? Number.POSITIVE_INFINITY : big.length;
+  const numberOf = (text: string): unknown => {
+    if (text.charCodeAt(0) !== 0) return text;
+    left--;
+    return big[Number(text.slice(1))] ?? text;
+  };
+  // Nesting is bounded by the scan.
+  const restore = (container: Container): void => {
+    if (Array.isArray(container))
+      for (let index = 0; index < container.length && left > 0; index++) restoreMember(container, index);
+    else for (const name of Object.keys(container)) if (left > 0) restoreMember(container, name);
+  };
+  const restoreMember = (container: Container, name: string | number): void => {
+    const member = container[name];
+    if (typeof member === "object" && member !== null) restore(member as Container);
+    if (typeof member !== "string") return;
+    const restored = numberOf(member);
+    if (restored !== member) put(container, name, restored);
+  };
+  if (typeof value === "string") return numberOf(value);
+  if (typeof value === "object" && value !== null) restore(value as Container);
+  return value;
+}
+
+function put(container: Container, name: string | number, value: unknown): void {
+  if (name !== "__proto__") container[name] = value;
+  // Assigning would not make a member.
+  else
+    Object.defineProperty(container, name, { value, writable: true, enumerable: true, configurable: true });
 }

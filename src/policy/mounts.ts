@@ -42,7 +42,8 @@ export function hasMappings({ uidMappings, gidMappings }: Mount): boolean {
 /** Index of the option that asks for an idmapped mount, or -1. */
 export function idmapOption({ options }: Mount): number {
   if (options === undefined) return -1;
-  return options.findIndex((option) => option === "idmap" || option === "ridmap");
+  const index = options.indexOf("idmap");
+  return index >= 0 ? index : options.indexOf("ridmap");
 }
 
 function checkMountMappings(
