@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { suite, test } from "node:test";
+import { fullDocument, type Json, mutations, type Schema } from "../../scripts/fake-documents.ts";
 import { ConfigError, type Issue } from "../errors/errors.ts";
 import { installForTest } from "./fake-host.ts";
 import { readConfig, readProcess, readResources } from "./read.ts";
@@ -119,6 +121,26 @@ suite("readConfig()", { skip }, () => {
     );
     assert.equal(hint('"linux":{"namespaces":[{"type":"fs"}]}'), undefined);
     assert.equal(hint('"linux":{"namespaces":[{"type":"networks"}]}'), 'write "network"');
+  });
+});
+
+suite("readConfig() of anything", { skip }, () => {
+  test("takes it or throws a ConfigError whose issues have places", () => {
+    const names = readdirSync("schemas");
+    const schemas = Object.fromEntries(
+      names.map((name) => [name, JSON.parse(readFileSync(`schemas/${name}`, "utf8")) as Schema]),
+    );
+    const document = fullDocument(
+      schemas,
+      "config-schema.json",
+      schemas["config-schema.json"] as Schema,
+    ) as Record<string, Json>;
+    const { ociVersion: _version, windows: _windows, vm: _vm, freebsd: _freebsd, ...rest } = document;
+    for (const { value } of mutations({ ociVersion: "1.3.0", ...rest }, [null, "x", {}])) {
+      const issues = issuesOf(() => readConfig(bytesOf(JSON.stringify(value))));
+      if (issues.some(({ line, column }) => line === undefined || column === undefined))
+        assert.fail(JSON.stringify(value));
+    }
   });
 });
 

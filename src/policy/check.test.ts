@@ -38,6 +38,7 @@ suite("checkConfig()", () => {
     const config = withChange({ process: { cwd: 3, args: 4 }, hostname: "a", linux: { namespaces: "x" } });
     assert.deepEqual(checkConfig(config, ["/process/cwd", "/process/args", "/linux/namespaces"]), []);
     assert.deepEqual(checkConfig(withChange({ process: "x", linux: [] }), ["/process", "/linux"]), []);
+    assert.deepEqual(checkConfig(withChange({ process: null, linux: null }), ["/process", "/linux"]), []);
   });
 });
 

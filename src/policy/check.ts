@@ -55,7 +55,8 @@ export function checkConfig(config: OciConfig, broken: readonly JsonPointer[] = 
   if (config.process !== undefined) checkProcess(config.process, "/process", readable, list);
   checkNamespaceUses(config, readable, list);
   if (readable("/mounts", "/linux/namespaces")) checkMounts(config, list);
-  if (config.linux !== undefined) checkLinux(config.linux, readable, list);
+  // Even null is possible where `broken` tells of it.
+  checkLinux(config.linux ?? {}, readable, list);
   return list.issues;
 }
 
