@@ -213,12 +213,12 @@ suite("limits", () => {
   });
 
   test("unified is refused without cgroup2's controllers", { skip: v2 ? "this host has them" : false }, async () => {
-    await host.refused(withResources({ unified: { "pids.max": "55" } }), /unified/);
+    await host.refused(withResources({ unified: { "pids.max": "55" } }), /unified|pids\.max/);
   });
 
   for (const key of ["../memory.max", "memory.max/../x", "a/b", "foo.max", ""]) {
     test(`unified key "${key}" is refused (S63)`, async () => {
-      await host.refused(withResources({ unified: { [key]: "1" } }), /unified/);
+      await host.refused(withResources({ unified: { [key]: "1" } }), /unified|foo\.max/);
     });
   }
 

@@ -165,13 +165,13 @@ suite("linux.resources.devices", () => {
   test("rules apply in order, the later one wins", { skip: none }, async () => {
     const rules = [
       { allow: false, access: "rwm" },
-      { allow: true, type: "c", major: 1, minor: 1, access: "rw" },
-      { allow: false, type: "c", major: 1, minor: 1, access: "w" },
+      { allow: true, type: "c", major: 1, minor: 11, access: "rw" },
+      { allow: false, type: "c", major: 1, minor: 11, access: "w" },
     ];
     const lines = await host.probe((config) => {
       privileged(config);
       config.linux.resources = { devices: rules };
-    }, "mknod", "/mem", "c", "1", "1", "open", "/mem", "r", "open", "/mem", "rw");
+    }, "mknod", "/kmsg", "c", "1", "11", "open", "/kmsg", "r", "open", "/kmsg", "rw");
     assert.deepEqual(errnos(lines), [0, 0, EPERM]);
   });
 
@@ -179,7 +179,7 @@ suite("linux.resources.devices", () => {
     const lines = await host.probe((config) => {
       privileged(config);
       config.linux.resources = { devices: [{ allow: false, access: "rwm" }, { allow: true, type: "c", major: 1, access: "r" }] };
-    }, "mknod", "/mem", "c", "1", "1", "open", "/mem", "r", "mknod", "/kmsg", "c", "1", "11", "open", "/kmsg", "r");
+    }, "mknod", "/noise", "c", "1", "9", "open", "/noise", "r", "mknod", "/kmsg", "c", "1", "11", "open", "/kmsg", "r");
     assert.deepEqual(errnos(lines), [0, 0, 0, 0]);
   });
 

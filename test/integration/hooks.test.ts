@@ -140,7 +140,7 @@ suite("hooks", () => {
     });
     const id = await host.create(bundle);
     await host.ok(["start", id]);
-    assert.match(read("exe"), /\/probe$/);
+    assert.match(read("exe").trim(), /\/probe$/);
     await host.remove(id);
   });
 

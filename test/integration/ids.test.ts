@@ -61,7 +61,7 @@ suite("container id", () => {
     for (const command of ["start", "state", "kill", "delete"]) {
       const result = await host.runt([command, "nobody-made-this"]);
       assert.equal(result.status, 1, command);
-      assert.match(result.stderr, /container does not exist/, command);
+      assert.match(result.stderr, /does not exist/, command);
     }
     await host.ok(["delete", "--force", "nobody-made-this"]);
   });
