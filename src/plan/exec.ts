@@ -39,6 +39,25 @@ interface ExecBuild extends ProcessBuild {
   readonly containerPidfd: Slot;
 }
 
+const INHERITED = [
+  "capabilities",
+  "apparmorProfile",
+  "selinuxLabel",
+  "ioPriority",
+  "scheduler",
+  "execCPUAffinity",
+] as const;
+
+/** What the added process does not say itself it gets from the container's; noNewPrivileges, rlimits and groups it does not. */
+function inheritSettings(added: Process, container: Process | undefined): Process {
+  const process: Process = { ...added };
+  for (const name of INHERITED) {
+    const value = container?.[name];
+    if (process[name] === undefined && value !== undefined) Object.assign(process, { [name]: value });
+  }
+  return process;
+}
+
 function openBuild(config: OciConfig, added: Process, context: ExecContext, host: HostFacts): ExecBuild {
   const plan = new PlanWriter();
   return {
@@ -88,7 +107,8 @@ export function compileExecPlan(
   context: ExecContext,
   host: HostFacts,
 ): Plan {
-  const build = openBuild(config ?? { ociVersion: "1.3.0" }, added, context, host);
+  const completed = inheritSettings(added, config?.process);
+  const build = openBuild(config ?? { ociVersion: "1.3.0" }, completed, context, host);
   const { plan } = build;
   process.requireArgs(added);
   checkCwdPath(build);
