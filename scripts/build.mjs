@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Builds build/runt (static executable), build/runt.node (addon) and build/cli.mjs (the command line for Node).
-// Usage: node scripts/build.mjs [--no-quickjs] [--debug]
+// Usage: node scripts/build.mjs [--no-quickjs] [--addon] [--debug]
+//   --addon  build/runt.node only
 // Environment: QUICKJS_DIR, a directory with the source of quickjs-ng instead of Debian's package.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -13,8 +14,22 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const output = join(root, "build");
 const scripts = join(output, "js");
 
-/** Modules with identity (instanceof, installed state): the main script's copy serves all segments. */
-const SHARED = { "src/errors/errors.ts": "errors", "src/native/native.ts": "native", "src/native/segments.ts": "segments" };
+/**
+ * Modules of which the main script's copy serves all segments: those with identity (instanceof, installed
+ * state), and large ones that the main script has anyway. src/cli/quickjs.ts hands them out by these names.
+ */
+const SHARED = {
+  "src/errors/errors.ts": "errors",
+  "src/native/native.ts": "native",
+  "src/native/segments.ts": "segments",
+  "src/cgroup/cgroup.ts": "cgroup",
+  "src/config/load.ts": "configLoad",
+  "src/config/read.ts": "configRead",
+  "src/lifecycle/prepare.ts": "prepare",
+  "src/ops/print.ts": "print",
+  "src/plan/mount-options.ts": "mountOptions",
+  "src/policy/warnings.ts": "policyWarnings",
+};
 
 /** Scripts that the executable carries, by their entry. */
 const SEGMENTS = { explain: "src/config/explain.ts", cold: "src/cli/cold.ts" };
@@ -24,7 +39,7 @@ function fail(message) {
   process.exit(1);
 }
 
-const known = new Set(["--no-quickjs", "--debug"]);
+const known = new Set(["--no-quickjs", "--addon", "--debug"]);
 const options = new Set(process.argv.slice(2));
 for (const option of options) {
   if (!known.has(option)) fail(`unknown option ${option}; known: ${[...known].join(", ")}`);
@@ -44,10 +59,19 @@ const sharedModules = {
   },
 };
 
-const common = { bundle: true, target: "es2023", charset: "utf8", legalComments: "none", absWorkingDir: root, write: false };
+/** "" outside of a git repository. */
+function commit() {
+  const { status, stdout } = spawnSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "utf8" });
+  return status === 0 ? stdout.trim() : "";
+}
 
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const define = { __RUNT_VERSION__: JSON.stringify(version), __RUNT_COMMIT__: JSON.stringify(commit()) };
+const common = { bundle: true, define, target: "es2023", charset: "utf8", legalComments: "none", absWorkingDir: root, write: false };
+
+/** esbuild prints what is wrong itself. */
 async function bundle(settings) {
-  const result = await build({ ...common, ...settings });
+  const result = await build({ ...common, ...settings }).catch(() => fail("the scripts can't be bundled"));
   return result.outputFiles[0].text;
 }
 
@@ -100,16 +124,27 @@ function quickjsSource() {
   return "";
 }
 
-function compile(quickjs) {
+function cmake(command, directory, type, defines) {
   const require = createRequire(import.meta.url);
   const program = join(dirname(require.resolve("cmake-js/package.json")), "bin/cmake-js");
-  const type = debug ? "Debug" : "Release";
-  const directory = join(output, "cmake", type.toLowerCase());
-  const defines = { RUNT_QUICKJS: quickjs, RUNT_SCRIPTS: scripts };
-  const words = [program, "build", "-d", root, "-O", directory, "-B", type, "-l", "warn"];
+  const words = [program, command, "-d", root, "-O", directory, "-B", type, "-l", "warn"];
   words.push(...Object.entries(defines).map(([name, value]) => `--CD${name}=${value}`));
   const { status } = spawnSync(process.execPath, words, { stdio: "inherit", cwd: root });
-  if (status !== 0) fail("cmake-js failed");
+  if (status !== 0) fail(`cmake-js ${command} failed`);
+}
+
+/** Configures only where the settings changed: cmake notices changed files by itself. */
+function compile(quickjs) {
+  const type = debug ? "Debug" : "Release";
+  const directory = join(output, "cmake", type.toLowerCase());
+  const defines = { RUNT_QUICKJS: quickjs, RUNT_SCRIPTS: scripts, RUNT_INIT: process.env.RUNT_INIT ?? "" };
+  const settings = join(directory, "settings.json");
+  const text = JSON.stringify(defines);
+  if (!existsSync(settings) || readFileSync(settings, "utf8") !== text) {
+    cmake("configure", directory, type, defines);
+    writeFileSync(settings, text);
+  }
+  cmake("build", directory, type, defines);
   return directory;
 }
 
@@ -120,10 +155,12 @@ function deliver(directory, name) {
 }
 
 mkdirSync(scripts, { recursive: true });
-const quickjs = quickjsSource();
-await bundleForNode();
+const addonOnly = options.has("--addon");
+const quickjs = addonOnly ? "" : quickjsSource();
+if (!addonOnly) await bundleForNode();
 if (quickjs !== "") await bundleForQuickjs();
 const directory = compile(quickjs);
-deliver(directory, "runt.node");
-if (quickjs !== "") deliver(directory, "runt");
-process.stderr.write(`build: ${quickjs === "" ? "" : "build/runt, "}build/runt.node, build/cli.mjs\n`);
+const products = quickjs === "" ? ["runt.node"] : ["runt.node", "runt"];
+for (const product of products) deliver(directory, product);
+if (!addonOnly) products.push("cli.mjs");
+process.stderr.write(`build: ${products.map((product) => `build/${product}`).join(", ")}\n`);

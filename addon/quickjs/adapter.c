@@ -11,6 +11,13 @@
 
 enum { MAX_ARGUMENTS = 8 };
 
+static bool is_forbidden;
+
+void native_forbid(bool forbidden)
+{
+        is_forbidden = forbidden;
+}
+
 static bool take_integer(JSContext *context, JSValueConst value, int64_t *ret)
 {
         double number;
@@ -138,6 +145,8 @@ static JSValue call_native(JSContext *context, JSValueConst this_value, int coun
         struct argument arguments[MAX_ARGUMENTS] = {0};
         int want = (int)strlen(function->signature);
         JSValue value = JS_UNDEFINED;
+        if (is_forbidden)
+                return JS_ThrowTypeError(context, "%s: called while the bundle is loaded", function->name);
         if (count != want)
                 return JS_ThrowTypeError(context, "%s: wants %d arguments", function->name, want);
         for (int i = 0; i < want && !JS_IsException(value); i++) {

@@ -6,24 +6,6 @@
 
 #include "engine.h"
 
-static char *read_source(const char *path, size_t *ret_length)
-{
-        FILE *file = fopen(path, "rb");
-        if (file == NULL)
-                return NULL;
-        char *text = NULL;
-        long length = -1;
-        if (fseek(file, 0, SEEK_END) == 0 && (length = ftell(file)) >= 0 && fseek(file, 0, SEEK_SET) == 0)
-                text = calloc(1, (size_t)length + 1);
-        if (text != NULL && fread(text, 1, (size_t)length, file) != (size_t)length) {
-                free(text);
-                text = NULL;
-        }
-        (void)fclose(file); /* only read */
-        *ret_length = (size_t)length;
-        return text;
-}
-
 static int write_output(const char *path, const uint8_t *bytes, size_t length)
 {
         FILE *file = fopen(path, "wb");
@@ -57,7 +39,7 @@ int main(int argc, char **argv)
                 return 2;
         }
         size_t length;
-        char *source = read_source(argv[1], &length);
+        char *source = engine_read_file(argv[1], &length);
         if (source == NULL) {
                 perror(argv[1]);
                 return 1;

@@ -12,7 +12,6 @@ segment_\name\()_end:
         .byte 0
 .endm
 
-segment main, "main.bin"
 segment explain, "explain.bin"
 segment cold, "cold.bin"
 

@@ -3,12 +3,10 @@
 
 #include <string.h>
 
-extern const uint8_t segment_main_start[], segment_main_end[];
 extern const uint8_t segment_explain_start[], segment_explain_end[];
 extern const uint8_t segment_cold_start[], segment_cold_end[];
 
 static const struct segment segments[] = {
-        {"main", segment_main_start, segment_main_end},
         {"explain", segment_explain_start, segment_explain_end},
         {"cold", segment_cold_start, segment_cold_end},
 };
