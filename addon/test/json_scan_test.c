@@ -146,15 +146,16 @@ static bool test_depth(void)
 /* Beyond a few members names are sorted: 3,000 names, of which the last is the first again. */
 static bool test_many_names(void)
 {
-        char *text = malloc(64 * 1024);
+        const size_t size = 64 * 1024;
+        char *text = malloc(size);
         if (text == NULL)
                 return false;
         size_t length = 0;
         text[length++] = '{';
         for (int i = 0; i < 3000; i++)
-                length += (size_t)sprintf(text + length, "\"n%d\":%d,", i, i);
+                length += (size_t)snprintf(text + length, size - length, "\"n%d\":%d,", i, i);
         size_t place = length;
-        length += (size_t)sprintf(text + length, "\"\\u006e0\":1}");
+        length += (size_t)snprintf(text + length, size - length, "\"\\u006e0\":1}");
         struct result result = scan(text, length, 128);
         const int64_t *numbers = result.data;
         bool good = result.length == 3 && numbers[0] == JSON_DUPLICATE && numbers[1] == (int64_t)place;
