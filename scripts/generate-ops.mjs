@@ -18,7 +18,10 @@ const LETTER = { slot: "s", out: "o", u32: "n", u64: "q", str: "t", strv: "T", u
 const rows = Object.entries(OPERATIONS);
 const constant = (name) => `OP_${name.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase()}`;
 const cFunction = (name) => `op_${name.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase()}`;
-const letters = (row) => Object.values(row.operands).map((kind) => LETTER[kind]).join("");
+const letters = (row) =>
+  Object.values(row.operands)
+    .map((kind) => LETTER[kind])
+    .join("");
 
 const header = `/* SPDX-License-Identifier: Apache-2.0
  *
@@ -65,7 +68,10 @@ Reports go over one SOCK_SEQPACKET socket, one record a message: addon/wire/repo
 `;
 
 let stale = false;
-for (const [path, text] of [["addon/wire/ops.h", header], ["docs/operations.md", document]]) {
+for (const [path, text] of [
+  ["addon/wire/ops.h", header],
+  ["docs/operations.md", document],
+]) {
   const url = new URL(path, root);
   if (!process.argv.includes("--check")) writeFileSync(url, text);
   else if (readFileSync(url, "utf8") !== text) {
