@@ -66,6 +66,7 @@ function buildPrograms(directory) {
   compile("musl-gcc", ["-static", "-s"], ["probe.c", "report.c", "json.c"], join(directory, "probe"));
   compile("gcc", [], ["receive.c", "json.c"], join(directory, "receive"));
   compile("gcc", [], ["pty.c"], join(directory, "pty"));
+  compile("gcc", [], ["swap.c"], join(directory, "swap"));
   buildRootfs(join(directory, "rootfs"), join(directory, "probe"));
 }
 

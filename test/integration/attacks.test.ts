@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Attacks from the root filesystem and from config.json, by the numbers of SECURITY.md. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { suite, test } from "node:test";
+import { makeTarget, Swapper } from "../harness/attack.ts";
+import { Bundle } from "../harness/bundle.ts";
+import { type Config, privileged } from "../harness/config.ts";
+import { execute } from "../harness/execute.ts";
+import { testHost } from "../harness/host.ts";
+import { linesOf, type Report } from "../harness/lines.ts";
+import { runtime } from "../harness/places.ts";
+
+const host = testHost("attacks");
+const CORE_PATTERN = "/proc/sys/kernel/core_pattern";
+
+/** Either an error or a container that ran; `check` looks at what it printed. */
+async function endures(bundle: Bundle, check: (output: string) => void = () => undefined): Promise<void> {
+  const core = readFileSync(CORE_PATTERN, "utf8");
+  const result = await host.run(bundle);
+  assert.equal(result.timedOut, false);
+  assert.notEqual(result.status, null);
+  if (result.status === 0) check(result.stdout);
+  else assert.notEqual(result.stderr, "");
+  assert.equal(readFileSync(CORE_PATTERN, "utf8"), core);
+}
+
+const without = (config: Config, ...destinations: string[]) => {
+  config.mounts = config.mounts.filter(({ destination }) => !destinations.includes(destination));
+};
+
+suite("attacks on /proc and /sys", () => {
+  for (const [what, edit] of [
+    ["a directory bound on /proc", (config: Config, bundle: Bundle) => config.mounts.push({ destination: "/proc", source: bundle.path("tmp"), options: ["bind"] })],
+    ["a tmpfs on /proc", (config: Config) => config.mounts.push({ destination: "/proc", type: "tmpfs", source: "tmpfs" })],
+    ["a tmpfs on /proc/sys", (config: Config) => config.mounts.push({ destination: "/proc/sys", type: "tmpfs", source: "tmpfs" })],
+    ["a bind on /proc/self/attr", (config: Config, bundle: Bundle) => config.mounts.push({ destination: "/proc/self/attr", source: bundle.path("tmp"), options: ["bind"] })],
+    ["a bind on /proc/1", (config: Config, bundle: Bundle) => config.mounts.push({ destination: "/proc/1", source: bundle.path("tmp"), options: ["bind"] })],
+    ["a bind on /proc/../proc/sys", (config: Config, bundle: Bundle) => config.mounts.push({ destination: "/proc/../proc/sys", source: bundle.path("tmp"), options: ["bind"] })],
+    ["a bind through a link to /proc/sys", (config: Config, bundle: Bundle) => {
+      bundle.link("alias", "/proc/sys");
+      config.mounts.push({ destination: "/alias", source: bundle.path("tmp"), options: ["bind"] });
+    }],
+  ] as const) {
+    test(`S01: ${what} is refused`, async () => {
+      await host.refused((config, bundle) => void edit(config, bundle), /proc|alias/);
+    });
+  }
+
+  test("S01: a file on /proc/uptime works, as lxcfs does it", async () => {
+    const file = join(host.directory(), "uptime");
+    writeFileSync(file, "1.00 1.00\n");
+    const lines = await host.probe((config) => {
+      config.mounts.push({ destination: "/proc/uptime", source: file, options: ["bind"] });
+    }, "read", "/proc/uptime");
+    assert.equal(lines[0]?.["text"], "1.00 1.00\n");
+  });
+
+  for (const name of ["proc", "sys"]) {
+    for (const [what, target] of [
+      ["relative", "evil/p"],
+      ["absolute", "/evil/p"],
+      ["dangling", "/nothing"],
+      ["to a file", "/evil/file"],
+    ] as const) {
+      test(`S06: ${name} as a symbolic link, ${what}, is refused and nothing lands there`, async () => {
+        const bundle = host.bundle((_config, made) => {
+          rmSync(made.path(name), { recursive: true });
+          made.mkdir("evil/p").file("evil/file", "x").link(name, target);
+        });
+        await host.refusedBundle(bundle, new RegExp(name));
+        assert.deepEqual(readdirSync(bundle.path("evil/p")), []);
+        assert.equal(existsSync(bundle.path("nothing")), false);
+      });
+    }
+  }
+
+  test("S16: sysctls and masks do not go through what covers procfs files", async () => {
+    const host_forward = readFileSync("/proc/sys/net/ipv4/ip_forward", "utf8");
+    const bundle = host.bundle((config) => {
+      config.linux["sysctl"] = { "net.ipv4.ip_forward": "1" };
+      config.mounts.push({ destination: "/proc/sys/net/ipv4/ip_forward", source: CORE_PATTERN, options: ["bind"] });
+    });
+    await endures(bundle);
+    assert.equal(readFileSync("/proc/sys/net/ipv4/ip_forward", "utf8"), host_forward);
+  });
+
+  test("S26: a read-only root is read-only, or the container is refused, when /proc is a fake", async () => {
+    const bundle = host.bundle((config, made) => {
+      config.root.readonly = true;
+      without(config, "/proc");
+      made.mkdir("fake/self/fd");
+      config.mounts.unshift({ destination: "/proc", source: made.path("fake"), options: ["bind"] });
+      config.process.args = ["/probe", "touch", "/x"];
+    });
+    await endures(bundle, (output) => assert.equal(linesOf(output)[0]?.["errno"], 30));
+  });
+});
+
+suite("attacks on /dev", () => {
+  /** A /dev that comes from a bind, with something bad in the place of a node. */
+  const badDev = (name: string, make: (path: string) => void) => (config: Config, bundle: Bundle) => {
+    const source = join(bundle.directory, "dev");
+    mkdirSync(source);
+    for (const [node, minor] of [["null", 3], ["zero", 5], ["full", 7], ["random", 8], ["urandom", 9]] as const) {
+      if (node !== name) mknod(join(source, node), "c", 1, minor);
+    }
+    mkdirSync(join(source, "pts"), { recursive: true });
+    for (const directory of ["shm", "mqueue"]) mkdirSync(join(source, directory));
+    if (name !== "pts") mknod(join(source, "ptmx"), "c", 5, 2);
+    if (name === "pts" || name === "ptmx") rmSync(join(source, name), { recursive: true, force: true });
+    make(join(source, name));
+    without(config, "/dev");
+    config.mounts.splice(1, 0, { destination: "/dev", source, options: ["rbind"] });
+    config.linux.maskedPaths = ["/proc/keys", "/proc/timer_list"];
+    config.process.args = ["/probe", "read", "/proc/keys", "read", "/proc/timer_list"];
+  };
+  const masked = (output: string) => {
+    for (const line of linesOf(output)) if (line["errno"] === 0) assert.equal(line["text"], "");
+  };
+
+  for (const [what, make] of [
+    ["a link to core_pattern", (path: string) => symlinkSync(CORE_PATTERN, path)],
+    ["a link to sysrq-trigger", (path: string) => symlinkSync("/proc/sysrq-trigger", path)],
+    ["absent", () => undefined],
+    ["a regular file", (path: string) => writeFileSync(path, "content")],
+    ["char 1:5", (path: string) => mknod(path, "c", 1, 5)],
+    ["a FIFO", (path: string) => mknod(path, "p", 0, 0)],
+  ] as const) {
+    test(`S14: /dev/null ${what}: every masked path reads empty, or create fails`, async () => {
+      await endures(host.bundle(badDev("null", make)), masked);
+    });
+  }
+
+  for (const name of ["console", "ptmx", "pts"]) {
+    for (const [what, make] of [
+      ["a link to the host", (path: string) => symlinkSync(join(host.base, "planted"), path)],
+      ["a link to core_pattern", (path: string) => symlinkSync(CORE_PATTERN, path)],
+      ["a FIFO", (path: string) => mknod(path, "p", 0, 0)],
+    ] as const) {
+      test(`S15, S23: /dev/${name} ${what} with a terminal: an error or a true console, nothing on the host`, async () => {
+        const core = readFileSync(CORE_PATTERN, "utf8");
+        const bundle = host.bundle((config, made) => {
+          badDev(name, make)(config, made);
+          config.process.terminal = true;
+          config.process.args = ["/probe", "stat", "/dev/console"];
+        });
+        const result = await execute(["script", "-q", "-e", "-c", host.words("run", "--bundle", bundle.directory, host.id()).join(" "), "/dev/null"]);
+        assert.equal(result.timedOut, false);
+        if (result.status === 0) assert.match(result.stdout, /"major":136/);
+        assert.equal(existsSync(join(host.base, "planted")), false);
+        assert.equal(readFileSync(CORE_PATTERN, "utf8"), core);
+      });
+    }
+  }
+
+  for (const target of ["absolute", "relative"]) {
+    test(`S17: no /dev mount and rootfs/dev a link to the host, ${target}`, async () => {
+      const aim = makeTarget(host.directory("target"));
+      const bundle = host.bundle((config, made) => {
+        config.mounts = config.mounts.filter(({ destination }) => !destination.startsWith("/dev"));
+        rmSync(made.path("dev"), { recursive: true });
+        made.link("dev", target === "absolute" ? aim.path : `../../../../../../../..${aim.path}`);
+      });
+      await endures(bundle);
+      aim.untouched();
+    });
+  }
+});
+
+suite("attacks on mount points", () => {
+  test("S20: the last component of a destination is a link to a host file", async () => {
+    const aim = makeTarget(host.directory("target"));
+    const source = join(host.directory(), "source");
+    writeFileSync(source, "text");
+    await endures(host.bundle((config, made) => {
+      made.link("x", join(aim.path, "sub/file"));
+      config.mounts.push({ destination: "/x", source, options: ["bind"] });
+    }));
+    aim.untouched();
+  });
+
+  test("S21: create and delete leave only mount points in the root filesystem", async () => {
+    const bundle = host.bundle();
+    const list = async () => (await execute(["find", bundle.rootfs, "-printf", "%P %y %m\n"])).stdout.split("\n").sort();
+    const before = await list();
+    await host.remove(await host.create(bundle));
+    const added = (await list()).filter((line) => !before.includes(line));
+    for (const line of added) assert.match(line, /^(dev|proc|sys)(\/\S*)? d 755$/);
+  });
+
+  test("S28: a mount point inside a read-only bind's source is not made", async () => {
+    const aim = makeTarget(host.directory("target"));
+    await host.refused((config) => {
+      config.mounts.push({ destination: "/m", source: aim.path, options: ["bind", "ro"] }, { destination: "/m/new", type: "tmpfs", source: "tmpfs" });
+    }, /\/m\/new/);
+    aim.untouched();
+  });
+
+  test("S07, S13: 30 binds into a volume whose link is swapped all the time never reach the host", async () => {
+    const aim = makeTarget(host.directory("target"));
+    const volume = host.directory("volume");
+    const source = host.directory("source");
+    writeFileSync(join(source, "mark"), "of the bind");
+    const swapper = new Swapper(volume, aim.path);
+    try {
+      for (let round = 0; round < 10; round += 1) {
+        await endures(host.bundle((config) => {
+          config.mounts.push({ destination: "/v", source: volume, options: ["bind"] });
+          for (let index = 0; index < 30; index += 1) config.mounts.push({ destination: `/v/a/x${index}`, source, options: ["bind"] });
+          config.process.args = ["/probe", "list", "/v/a", "list", "/v/b"];
+        }), (output) => {
+          for (const line of linesOf(output)) assert.equal(((line["names"] as string[] | undefined) ?? []).includes("ptmx"), false);
+        });
+      }
+    } finally {
+      await swapper.stop();
+    }
+    aim.untouched();
+  });
+});
+
+suite("attacks on descriptors and cwd", () => {
+  const leak = openSync("/", "r");
+  const places = Array.from({ length: 12 }, (_, fd) => [`/proc/self/fd/${fd}`, `/proc/thread-self/fd/${fd}`, `/proc/self/fd/${fd}/..`]).flat();
+
+  for (const place of places) {
+    test(`S12: cwd ${place} does not lead to the host`, async () => {
+      const bundle = host.bundle((config) => {
+        config.process.cwd = place;
+        config.process.args = ["/bin/sh", "-c", "/probe report; ls ../../../../../../etc/debian_version 2>&1"];
+      });
+      const result = await host.run(bundle, { extra: [leak, leak, leak] });
+      if (result.status === 0 || result.stdout !== "") {
+        assert.doesNotMatch(result.stdout, /^[^\n]*etc\/debian_version$/m);
+        const report = JSON.parse(result.stdout.split("\n")[0] ?? "") as Report;
+        assert.match(report.cwd, /^\//);
+        assert.deepEqual(Object.keys(report.fds).filter((fd) => Number(fd) > 2 && Number(fd) < 10), []);
+      } else assert.equal(result.status, 1);
+    });
+  }
+
+  test("S12: cwd through a link of the root filesystem to a descriptor", async () => {
+    for (let fd = 3; fd < 12; fd += 1) {
+      const bundle = host.bundle((config, made) => {
+        made.link("link", `/proc/self/fd/${fd}`);
+        config.process.cwd = "/link";
+      });
+      const result = await host.run(bundle, { extra: [leak, leak, leak] });
+      assert.equal(result.status, 1, `${fd}: ${result.stdout}`);
+    }
+  });
+
+  test("S12: args[0] in /proc/self/fd is no way to the host's programs", async () => {
+    for (let fd = 3; fd < 12; fd += 1) {
+      const bundle = host.bundle((config) => {
+        config.process.args = [`/proc/self/fd/${fd}/usr/bin/id`];
+      });
+      const result = await host.run(bundle, { extra: [leak, leak, leak] });
+      assert.notEqual(result.status, 0);
+    }
+  });
+
+  test("the descriptor that the caller leaked is still its own", () => {
+    assert.equal(readdirSync(`/proc/self/fd/${leak}`).includes("etc"), true);
+    closeSync(leak);
+  });
+});
+
+suite("attacks on the runtime's own executable", () => {
+  const files = runtime.filter((word) => word.startsWith("/")).filter((word) => existsSync(word));
+  const hashes = () => files.map((file) => createHash("sha256").update(readFileSync(file)).digest("hex"));
+
+  for (const [what, edit] of [
+    ["args[0] is /proc/self/exe", (config: Config) => {
+      config.process.args = ["/proc/self/exe", "report"];
+    }],
+    ["an interpreter is /proc/self/exe", (config: Config, bundle: Bundle) => {
+      bundle.file("script", "#!/proc/self/exe\n", 0o755);
+      config.process.args = ["/script"];
+    }],
+  ] as const) {
+    test(`S04: ${what}`, async () => {
+      const before = hashes();
+      const result = await host.run(host.bundle(edit));
+      assert.equal(result.timedOut, false);
+      assert.deepEqual(hashes(), before);
+    });
+  }
+
+  test("S04: a watcher that opens every exe of its pid namespace can't write to any of them", async () => {
+    const before = hashes();
+    const watcher = "#!/bin/sh\nwhile :; do for p in /proc/[0-9]*; do case $(readlink $p/exe) in /bin/busybox|/probe|'') ;; *) (exec 3< $p/exe && echo overwritten > /proc/self/fd/3) 2>/dev/null && echo wrote $p >> /wrote;; esac; done; done\n";
+    const { id, bundle } = await host.running((config, made) => {
+      privileged(config);
+      made.file("watcher", watcher, 0o755);
+      config.process.args = ["/watcher"];
+    });
+    for (let round = 0; round < 40; round += 1) await host.ok(["exec", id, "/bin/true"]);
+    await host.remove(id);
+    assert.equal(existsSync(bundle.path("wrote")), false);
+    assert.deepEqual(hashes(), before);
+  });
+});
+
+suite("attacks on the launcher", () => {
+  /** Programs that leave a marker, under every name that a runtime could start. */
+  function decoys(marker: string): string {
+    const directory = host.directory("decoys");
+    for (const name of ["sh", "mount", "ip", "nsenter", "unshare", "newuidmap", "newgidmap", "systemctl", "node", "runc", "criu", "modprobe", "ps"]) {
+      writeFileSync(join(directory, name), `#!/bin/sh\necho ${name} >> ${marker}\n`, { mode: 0o755 });
+    }
+    return directory;
+  }
+
+  test("S25: no program is found through the caller's or the container's PATH", async () => {
+    const marker = join(host.directory(), "marker");
+    const path = decoys(marker);
+    const bundle = host.bundle((config) => {
+      config.process.env = [`PATH=${path}:/bin`];
+      config.process.args = ["/probe", "report"];
+    });
+    const result = await host.run(bundle, { env: { PATH: path } });
+    assert.equal(result.status, 0, result.stderr);
+    assert.equal(existsSync(marker), false, existsSync(marker) ? readFileSync(marker, "utf8") : "");
+  });
+
+  test("S50: there is no abstract socket of ours while a container waits and runs", async () => {
+    const id = await host.create(host.bundle());
+    assert.equal((await execute(["/bin/sh", "-c", "cat /proc/net/unix"])).stdout.split("\n").some((line) => /@.*runt/.test(line)), false);
+    await host.remove(id);
+  });
+
+  test("S55: nothing of the root filesystem is loaded before the program: no NSS, no preload", async () => {
+    const bundle = host.bundle((config, made) => {
+      made.file("etc/ld.so.preload", "/evil.so\n").file("evil.so", "not a library").file("etc/nsswitch.conf", "passwd: evil\n");
+      made.file("usr/lib/libnss_evil.so.2", "not a library");
+      config.process.args = ["/probe", "report"];
+    });
+    const trace = join(host.directory(), "trace");
+    const words = host.words("run", "--bundle", bundle.directory, host.id());
+    const result = await execute(["strace", "-f", "-qq", "-e", "trace=open,openat,openat2", "-o", trace, ...words], { timeoutMs: 120_000 });
+    assert.equal(result.status, 0, result.stderr);
+    assert.doesNotMatch(readFileSync(trace, "utf8"), /evil|nsswitch|ld\.so\.preload".*= [0-9]/);
+  });
+});
+
+/** By mknod(1): Node has no such call. */
+function mknod(path: string, type: string, major: number, minor: number): void {
+  spawnSync("mknod", type === "p" ? [path, "p"] : [path, type, String(major), String(minor)]);
+}
