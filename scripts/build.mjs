@@ -137,7 +137,7 @@ function cmake(command, directory, type, defines) {
 function compile(quickjs) {
   const type = debug ? "Debug" : "Release";
   const directory = join(output, "cmake", type.toLowerCase());
-  const defines = { RUNT_QUICKJS: quickjs, RUNT_SCRIPTS: scripts, RUNT_INIT: process.env.RUNT_INIT ?? "" };
+  const defines = { RUNT_QUICKJS: quickjs, RUNT_SCRIPTS: scripts };
   const settings = join(directory, "settings.json");
   const text = JSON.stringify(defines);
   if (!existsSync(settings) || readFileSync(settings, "utf8") !== text) {

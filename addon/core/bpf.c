@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Device programs of cgroup v2. */
-#define _GNU_SOURCE
 #include <linux/bpf.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Who the calling process is. */
-#define _GNU_SOURCE
 #include <inttypes.h>
 #include <linux/capability.h>
 #include <stdio.h>

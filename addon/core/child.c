@@ -4,7 +4,6 @@
  * large the parent is, and the errno of a failed step comes back in a plain variable. Between clone and exec
  * it makes system calls only: other threads of the parent go on running.
  */
-#define _GNU_SOURCE
 #include "child.h"
 
 #include <fcntl.h>

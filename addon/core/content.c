@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /* What files hold. */
-#define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /* File descriptors as such. */
-#define _GNU_SOURCE
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/file.h>

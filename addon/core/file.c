@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Names and attributes of files. */
-#define _GNU_SOURCE
 #include <dirent.h>
 #include <fcntl.h>
 #include <limits.h>

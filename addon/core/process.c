@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Other processes, and attributes of this one that can be changed. */
-#define _GNU_SOURCE
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>

@@ -9,7 +9,6 @@
  *       argument index, operator (enum scmp_compare), value high, low, second value high, low
  * The names of all rules, in order, are in the text, each ended by a NUL.
  */
-#define _GNU_SOURCE
 #include <seccomp.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -3,7 +3,6 @@
  * Signals as something to read. Not signalfd(2): in a host with threads the kernel would hand a blocked
  * signal to any thread that does not block it. A handler that writes into a pipe works in every host.
  */
-#define _GNU_SOURCE
 #include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>

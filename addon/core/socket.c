@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /* AF_UNIX sockets, at names in directories that are open already: the name's length is no limit then. */
-#define _GNU_SOURCE
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>

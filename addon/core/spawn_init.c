@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Makes init: its plan, its socket, its process. */
-#define _GNU_SOURCE
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,19 +15,9 @@
 #include "memory_file.h"
 #include "messages.h"
 #include "result.h"
+#include "wire/plan.h"
 
-/* addon/wire/plan.h says what init reads. */
-enum { PLAN_VERSION = 1, PLAN_HEADER_WORDS = 8, MAX_INHERITED = MESSAGE_MAX_FDS - 1 };
-#define PLAN_MAGIC UINT32_C(0x544e5552)
-#define SLOTS_MAGIC UINT32_C(0x54524154)
-
-struct slots_message {
-        uint32_t magic, n_slots;
-};
-
-struct plan_arguments {
-        const struct argument *words, *strings, *blobs;
-};
+_Static_assert(START_MAX_SLOTS == MESSAGE_MAX_FDS - 1, "the plan's memfd comes first");
 
 static uint32_t count_strings(const struct argument *strings)
 {
@@ -41,14 +30,12 @@ static uint32_t count_strings(const struct argument *strings)
         return count;
 }
 
-/* Header and words; the first two words given are counts, which go into the header. */
-static int make_words(const struct plan_arguments *plan, uint32_t **ret_words, size_t *ret_count)
+/* The first two numbers are counts for the header; the others are the plan's words. */
+static int make_words(const struct argument *given, struct plan_header *ret_header, uint32_t **ret_words)
 {
-        const struct argument *given = plan->words;
         if (given->length < 2)
                 return -EINVAL;
-        size_t n_words = given->length - 2;
-        uint32_t *words = malloc((PLAN_HEADER_WORDS + n_words) * sizeof(*words));
+        uint32_t *words = malloc(given->length * sizeof(*words));
         if (words == NULL)
                 return -ENOMEM;
         for (size_t i = 0; i < given->length; i++) {
@@ -56,34 +43,38 @@ static int make_words(const struct plan_arguments *plan, uint32_t **ret_words, s
                         free(words);
                         return -ERANGE;
                 }
-                words[i < 2 ? 6 + i : PLAN_HEADER_WORDS + i - 2] = (uint32_t)given->numbers[i];
+                words[i] = (uint32_t)given->numbers[i];
         }
-        words[0] = PLAN_MAGIC;
-        words[1] = PLAN_VERSION;
-        words[2] = (uint32_t)n_words;
-        words[3] = count_strings(plan->strings);
-        words[4] = (uint32_t)plan->strings->length;
-        words[5] = (uint32_t)plan->blobs->length;
+        ret_header->words = (uint32_t)given->length - 2;
+        ret_header->ops = words[0];
+        ret_header->slots = words[1];
         *ret_words = words;
-        *ret_count = PLAN_HEADER_WORDS + n_words;
         return 0;
 }
 
-static int plan_file(const struct plan_arguments *plan)
+static int plan_file(const struct argument *numbers, const struct argument *strings,
+                     const struct argument *blobs)
 {
-        uint32_t *words;
-        size_t count;
-        if (plan->strings->length > UINT32_MAX || plan->blobs->length > UINT32_MAX)
+        if (numbers->length > UINT32_MAX || strings->length > UINT32_MAX || blobs->length > UINT32_MAX)
                 return -E2BIG;
-        int r = make_words(plan, &words, &count);
+        struct plan_header header = {
+            .magic = PLAN_MAGIC,
+            .version = PLAN_VERSION,
+            .strings = count_strings(strings),
+            .strings_size = (uint32_t)strings->length,
+            .blobs_size = (uint32_t)blobs->length,
+        };
+        uint32_t *words;
+        int r = make_words(numbers, &header, &words);
         if (r < 0)
                 return r;
         const struct iovec parts[] = {
-            {.iov_base = words, .iov_len = count * sizeof(*words)},
-            {.iov_base = (void *)plan->strings->text, .iov_len = plan->strings->length},
-            {.iov_base = (void *)plan->blobs->text, .iov_len = plan->blobs->length},
+            {.iov_base = &header, .iov_len = sizeof(header)},
+            {.iov_base = words + 2, .iov_len = header.words * sizeof(*words)},
+            {.iov_base = (void *)strings->text, .iov_len = strings->length},
+            {.iov_base = (void *)blobs->text, .iov_len = blobs->length},
         };
-        r = memory_file("runt-plan", parts, 3, false);
+        r = memory_file("runt-plan", parts, sizeof(parts) / sizeof(parts[0]), false);
         free(words);
         return r;
 }
@@ -91,13 +82,13 @@ static int plan_file(const struct plan_arguments *plan)
 /* Queued before init exists: it finds the message when it reads. */
 static int send_slots(int socket, int plan, const struct argument *inherited)
 {
-        int fds[1 + MAX_INHERITED];
-        if (inherited->length > MAX_INHERITED)
+        int fds[1 + START_MAX_SLOTS];
+        if (inherited->length > START_MAX_SLOTS)
                 return -EINVAL;
         fds[0] = plan;
         for (size_t i = 0; i < inherited->length; i++)
                 fds[1 + i] = (int)inherited->numbers[i];
-        const struct slots_message message = {SLOTS_MAGIC, (uint32_t)inherited->length};
+        const struct start_message message = {START_MAGIC, (uint32_t)inherited->length};
         return message_send(socket, &message, sizeof(message), fds, 1 + inherited->length);
 }
 
@@ -147,14 +138,13 @@ static int spawn_with_plan(int plan, const struct argument *arguments, int64_t r
 
 void native_spawn_init(const struct argument *arguments, struct result *ret)
 {
-        const struct plan_arguments parts = {&arguments[0], &arguments[1], &arguments[2]};
         int64_t preserve = arguments[7].number;
         last_text_set("", 0);
         if (arguments[6].length != 3 || preserve < 0 || preserve > UINT16_MAX) {
                 result_number(ret, -EINVAL);
                 return;
         }
-        int plan = plan_file(&parts);
+        int plan = plan_file(&arguments[0], &arguments[1], &arguments[2]);
         if (plan < 0) {
                 result_number(ret, plan);
                 return;

@@ -138,7 +138,8 @@ static const char *wanted(char letter)
         }
 }
 
-static JSValue call_native(JSContext *context, JSValueConst this_value, int count, JSValueConst *values, int row)
+static JSValue call_native(JSContext *context, JSValueConst this_value, int count, JSValueConst *values,
+                           int row)
 {
         (void)this_value;
         const struct native *function = &native_table[row];
@@ -152,8 +153,8 @@ static JSValue call_native(JSContext *context, JSValueConst this_value, int coun
         for (int i = 0; i < want && !JS_IsException(value); i++) {
                 char letter = function->signature[i];
                 if (!take_argument(context, values[i], letter, &arguments[i]))
-                        value = JS_ThrowTypeError(context, "%s: argument %d must be %s", function->name, i + 1,
-                                                  wanted(letter));
+                        value = JS_ThrowTypeError(context, "%s: argument %d must be %s", function->name,
+                                                  i + 1, wanted(letter));
         }
         if (!JS_IsException(value)) {
                 struct result result = {0};
@@ -175,7 +176,7 @@ enum {
 /* The engine makes a function of an entry when it is first read. */
 static const JSCFunctionListEntry entries[] = {
 #define ENTRY(name, signature, function) JS_CFUNC_MAGIC_DEF(#name, 0, call_native, ROW_##name),
-        NATIVE_FUNCTIONS(ENTRY)
+    NATIVE_FUNCTIONS(ENTRY)
 #undef ENTRY
 };
 

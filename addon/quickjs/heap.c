@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#define _GNU_SOURCE
 #include "heap.h"
 
 #include <errno.h>
@@ -125,11 +124,11 @@ static size_t heap_usable_size(const void *pointer)
 }
 
 const JSMallocFunctions heap_functions = {
-        .js_calloc = heap_calloc,
-        .js_malloc = heap_malloc,
-        .js_free = heap_free,
-        .js_realloc = heap_realloc,
-        .js_malloc_usable_size = heap_usable_size,
+    .js_calloc = heap_calloc,
+    .js_malloc = heap_malloc,
+    .js_free = heap_free,
+    .js_realloc = heap_realloc,
+    .js_malloc_usable_size = heap_usable_size,
 };
 
 static void set_check(struct heap *heap)

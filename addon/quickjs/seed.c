@@ -25,7 +25,8 @@ static void set_globals(JSContext *context)
 {
         JSValue global = JS_GetGlobalObject(context);
         JS_SetPropertyStr(context, global, "__native", native_object(context));
-        JS_SetPropertyStr(context, global, "__segment", JS_NewCFunction(context, load_segment, "__segment", 1));
+        JS_SetPropertyStr(context, global, "__segment",
+                          JS_NewCFunction(context, load_segment, "__segment", 1));
         JS_FreeValue(context, global);
 }
 
