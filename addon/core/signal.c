@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * Signals as something to read. Not signalfd(2): in a host with threads the kernel would hand a blocked
- * signal to any thread that does not block it. A handler that writes into a pipe works in every host.
+ * signal to any thread that does not block it. A handler that sends over a socket works in every host.
  */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "functions.h"
@@ -16,15 +17,15 @@ struct record {
         int32_t signal, sender, code;
 };
 
-static _Atomic int pipe_end = -1;
+static _Atomic int socket_end = -1;
 
 static void on_signal(int signal, siginfo_t *info, void *context)
 {
         (void)context;
         int saved = errno;
         const struct record record = {signal, info->si_pid, info->si_code};
-        /* A full pipe holds thousands of unread signals: one more tells nothing new. */
-        (void)!write(atomic_load(&pipe_end), &record, sizeof(record));
+        /* A full socket holds thousands of unread signals: one more tells nothing new. */
+        (void)send(atomic_load(&socket_end), &record, sizeof(record), MSG_NOSIGNAL | MSG_DONTWAIT);
         errno = saved;
 }
 
@@ -51,11 +52,12 @@ static int unblock_signals(const struct argument *signals)
 void native_signal_fd(const struct argument *arguments, struct result *ret)
 {
         int fds[2];
-        if (pipe2(fds, O_CLOEXEC | O_NONBLOCK) < 0) {
+        /* A socket pair: writing to a pipe without a reader would raise SIGPIPE, which is caught here too. */
+        if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, fds) < 0) {
                 result_number(ret, -errno);
                 return;
         }
-        int former = atomic_exchange(&pipe_end, fds[1]);
+        int former = atomic_exchange(&socket_end, fds[1]);
         if (former >= 0)
                 (void)close(former); /* its reader sees the end */
         int r = catch_signals(&arguments[0]);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,7 +16,7 @@ extern char heap_image_start[], heap_image_end[];
 
 static const char MAGIC[8] = "runtheap";
 
-enum { ALIGN = 16, LISTS = 2048 };
+enum { PAGE_SIZE = 4096, ALIGN = 16, LISTS = 2048, LARGEST_SMALL_BLOCK = 504, ARENA_STEP = 8 };
 
 /* Before each block of the heap. */
 struct block {
@@ -29,6 +30,7 @@ _Static_assert(sizeof(struct block) == ALIGN, "blocks are aligned as malloc() al
 static struct {
         char *at, *end;
         struct block *free_blocks[LISTS]; /* by size / ALIGN */
+        bool is_full;
 } making;
 
 static bool in_heap(const void *pointer)
@@ -48,6 +50,8 @@ static struct block *block_of(void *pointer)
 
 static void *make_block(size_t size)
 {
+        if (making.is_full)
+                return NULL;
         size = (size + ALIGN - 1) / ALIGN * ALIGN;
         struct block **list = size / ALIGN < LISTS ? &making.free_blocks[size / ALIGN] : NULL;
         struct block *block;
@@ -159,8 +163,27 @@ struct heap *heap_new(void)
         return heap;
 }
 
+/* The engine keeps small blocks in arenas of a page, a list for each size. Here all their free places are
+ * taken, and then one new arena is made for each size: so what a command allocates lies together there,
+ * instead of making the kernel copy one more page of the heap for each block. */
+static void renew_arenas(JSRuntime *runtime)
+{
+        making.is_full = true;
+        for (size_t size = LARGEST_SMALL_BLOCK; size > 0; size -= ARENA_STEP) {
+                while (js_malloc_rt(runtime, size) != NULL)
+                        ;
+        }
+        making.is_full = false;
+        making.at += -(uintptr_t)making.at % PAGE_SIZE;
+        for (size_t size = LARGEST_SMALL_BLOCK; size > 0; size -= ARENA_STEP) {
+                if (js_malloc_rt(runtime, size) != NULL)
+                        making.at += -(uintptr_t)making.at % PAGE_SIZE;
+        }
+}
+
 int heap_save(struct heap *heap, const char *path)
 {
+        renew_arenas(heap->runtime);
         heap->used = (size_t)(making.at - (char *)heap);
         int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
         if (fd < 0)

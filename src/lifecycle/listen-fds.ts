@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Socket activation: sd_listen_fds(3). */
-import { EBADF } from "../errors/errno.ts";
 import { RuntError } from "../errors/errors.ts";
 import { native } from "../native/native.ts";
 
 const FIRST_FD = 3;
+/** What the caller passed on is not close-on-exec; what this process opened is. */
+const CLOSE_ON_EXEC = 1;
 
 /** Number of fds passed by LISTEN_FDS; 0 unless LISTEN_PID names this process. */
 export function countListenFds(environment: readonly string[]): number {
@@ -21,7 +22,8 @@ export function countListenFds(environment: readonly string[]): number {
 /** @throws {RuntError} when an fd that is to be kept is not open */
 export function checkPreserved(count: number): void {
   for (let index = 0; index < count; index++) {
-    if (native().fdFlags(FIRST_FD + index) !== -EBADF) continue;
+    const flags = native().fdFlags(FIRST_FD + index);
+    if (flags >= 0 && ((flags & CLOSE_ON_EXEC) === 0 || native().marksInherited === true)) continue;
     throw new RuntError("EBADF", `unable to stat preserved-fd ${index} (of ${count}): fd ${FIRST_FD + index} is not open`, {
       hint: "--preserve-fds counts the open fds from 3 on",
     });

@@ -7,6 +7,8 @@
  * Signature letters of the C table: number = i, string = s (t where it may hold NUL), Uint8Array = b, number[] = I.
  */
 export interface Native {
+  /** Node makes every fd that it inherits close-on-exec, so that the flag does not tell them from its own. */
+  readonly marksInherited?: boolean;
   // Files. `dirfd` -100 is the current directory. O_CLOEXEC is always added.
   openat(dirfd: number, path: string, flags: number, mode: number): number;
   openat2(dirfd: number, path: string, flags: number, mode: number, resolve: number): number;

@@ -8,6 +8,6 @@ import { installSegments } from "../native/segments.ts";
 import { loadAddon } from "./addon.ts";
 
 const native = loadAddon();
-installNative(native);
+installNative({ ...native, marksInherited: true });
 installSegments((name) => ({ cold, explain })[name]);
 native.exit(main(process.argv.slice(2), process.env as Record<string, string>));

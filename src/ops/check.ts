@@ -170,8 +170,10 @@ class Judge {
     const { ops } = this.#plan;
     if (operation.op === "exec") {
       if (index !== ops.length - 1) this.fault("last", index, "exec is not the last operation");
-      if (ops[index - 1]?.op !== "closeFrom")
-        this.fault("close-before-exec", index, "closeFrom does not come directly before exec");
+      const closing = ops.findLastIndex(({ op }) => op === "closeFrom");
+      const between = ops.slice(closing + 1, index);
+      if (closing === -1 || between.some(({ op }) => op !== "raiseEffective" && op !== "setSeccomp"))
+        this.fault("close-before-exec", index, "between closeFrom and exec is more than the seccomp filter");
     } else if (operation.op === "closeFrom" && operation.fd !== 3 + this.#plan.preserveFds) {
       this.fault(
         "close-before-exec",

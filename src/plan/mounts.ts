@@ -34,19 +34,9 @@ function kindOf(mount: Mount, options: MountOptions): PlannedMount["kind"] {
 /** @throws {ConfigError} ERR_CONFIG_RULE */
 function refuseContradictions(planned: PlannedMount): void {
   const { mount, options, pointer, kind } = planned;
-  const at = (index: number): JsonPointer => `${pointer}/options/${index}`;
-  const [data] = options.data;
-  if (kind === "bind" && data !== undefined) {
-    const word = mount.options?.[data.index] ?? data.key;
-    throw ruleError(
-      at(data.index),
-      `bind mount on ${JSON.stringify(mount.destination)}: unknown option ${JSON.stringify(word)}`,
-      "a bind mount has no filesystem options",
-    );
-  }
   if (options.copyUp >= 0 && (kind !== "filesystem" || mount.type !== "tmpfs")) {
     throw ruleError(
-      at(options.copyUp),
+      `${pointer}/options/${options.copyUp}`,
       `tmpcopyup needs a tmpfs, and the type is ${JSON.stringify(mount.type ?? "")}`,
     );
   }
@@ -97,10 +87,22 @@ export function sourcesOf(planned: PlannedMount, build: CreateBuild): HostSource
   return planned.kind === "cgroup" ? cgroupSources(planned, build) : [];
 }
 
+/** The kernel has no place for them: the source is mounted already. Engines and test suites write them all the same. */
+function warnOfIgnored({ mount, options }: PlannedMount, build: CreateBuild): void {
+  for (const { index, key } of options.data) {
+    const word = mount.options?.[index] ?? key;
+    build.plan.warnings.push(
+      `option ${JSON.stringify(word)} of the bind mount on ${JSON.stringify(mount.destination)} is ignored: it is the filesystem's`,
+    );
+  }
+}
+
 function attach(planned: PlannedMount, build: CreateBuild): void {
   if (planned.kind === "remount") remount(planned, build);
-  else if (planned.kind === "bind") attachBind(planned, build);
-  else if (planned.kind === "cgroup") attachCgroup(planned, build);
+  else if (planned.kind === "bind") {
+    warnOfIgnored(planned, build);
+    attachBind(planned, build);
+  } else if (planned.kind === "cgroup") attachCgroup(planned, build);
   else attachFilesystem(planned, build);
 }
 

@@ -123,6 +123,7 @@ export function orderProcess(build: ProcessBuild, affinity: () => void, wait: ()
   const environment = process.findProgram(build);
   compileListener(build, sets);
   wait();
+  process.closeForeignFds(build);
   compileSeccompFilter(build, sets);
   process.execute(build, environment);
 }

@@ -82,10 +82,14 @@ export function findProgram(build: ProcessBuild): Environment {
   return environment;
 }
 
-export function execute({ plan, process, preserveFds }: ProcessBuild, { env }: Environment): void {
-  const args = requireArgs(process);
+/** Before the seccomp filter, which may not allow close_range(2). */
+export function closeForeignFds({ plan, preserveFds }: ProcessBuild): void {
   plan.at("", "close what is not the program's");
   plan.add({ op: "closeFrom", fd: 3 + preserveFds });
+}
+
+export function execute({ plan, process }: ProcessBuild, { env }: Environment): void {
+  const args = requireArgs(process);
   plan.at("/process/args/0", `run ${args[0]}`);
   plan.add({ op: "exec", args, env });
 }

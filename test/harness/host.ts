@@ -128,7 +128,7 @@ export class TestHost implements CanaryPlaces {
   async reached(id: string, status: string): Promise<State> {
     return eventually(`${id} is ${status}`, async () => {
       const state = await this.state(id);
-      return state.status === status && state;
+      return state.status === status ? state : undefined;
     });
   }
 
