@@ -26,7 +26,8 @@ static int compile(JSContext *context, const char *source, size_t length, const 
         }
         size_t size;
         uint8_t *bytes =
-            JS_WriteObject(context, &size, script, JS_WRITE_OBJ_BYTECODE | JS_WRITE_OBJ_STRIP_SOURCE);
+            JS_WriteObject(context, &size, script,
+                           JS_WRITE_OBJ_BYTECODE | JS_WRITE_OBJ_STRIP_SOURCE | JS_WRITE_OBJ_STRIP_DEBUG);
         int r = bytes == NULL ? -1 : write_output(paths[1], bytes, size);
         js_free(context, bytes);
         JS_FreeValue(context, script);

@@ -21,9 +21,20 @@ static JSValue load_segment(JSContext *context, JSValueConst this_value, int cou
         return value;
 }
 
+/* Its state would be saved too: every process would draw the same numbers. */
+static void remove_random(JSContext *context, JSValueConst global)
+{
+        JSValue math = JS_GetPropertyStr(context, global, "Math");
+        JSAtom name = JS_NewAtom(context, "random");
+        (void)JS_DeleteProperty(context, math, name, 0);
+        JS_FreeAtom(context, name);
+        JS_FreeValue(context, math);
+}
+
 static void set_globals(JSContext *context)
 {
         JSValue global = JS_GetGlobalObject(context);
+        remove_random(context, global);
         JS_SetPropertyStr(context, global, "__native", native_object(context));
         JS_SetPropertyStr(context, global, "__segment",
                           JS_NewCFunction(context, load_segment, "__segment", 1));
