@@ -12,7 +12,8 @@ extern "C" {
 #include "../core/native.h"
 }
 
-namespace {
+namespace
+{
 
 constexpr size_t kMaxArguments = 8;
 constexpr double kMaxInteger = 9007199254740991.0;
@@ -129,7 +130,8 @@ Napi::Value ResultValue(Napi::Env env, const result &result)
 Napi::Value Refuse(Napi::Env env, const native &function, const std::string &what)
 {
         if (!env.IsExceptionPending())
-                Napi::TypeError::New(env, std::string(function.name) + ": " + what).ThrowAsJavaScriptException();
+                Napi::TypeError::New(env, std::string(function.name) + ": " + what)
+                    .ThrowAsJavaScriptException();
         return {};
 }
 
@@ -160,7 +162,7 @@ Napi::Value CallNative(const Napi::CallbackInfo &info)
                 if (!TakeArgument(info[i], function.signature[i], &call, i))
                         return Refuse(info.Env(), function,
                                       "argument " + std::to_string(i + 1) + " must be " +
-                                              Wanted(function.signature[i]));
+                                          Wanted(function.signature[i]));
         }
         result result = {};
         function.call(call.arguments, &result);
@@ -172,8 +174,8 @@ Napi::Value CallNative(const Napi::CallbackInfo &info)
 Napi::Object Init(Napi::Env env, Napi::Object exports)
 {
         for (const native *function = native_table; function->name != nullptr; function++)
-                exports.Set(function->name,
-                            Napi::Function::New(env, CallNative, function->name, const_cast<native *>(function)));
+                exports.Set(function->name, Napi::Function::New(env, CallNative, function->name,
+                                                                const_cast<native *>(function)));
         return exports;
 }
 

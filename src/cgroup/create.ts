@@ -146,6 +146,21 @@ function createOne(
   }
 }
 
+/** createOne(), or undefined where the caller may make none and that is to be left out. */
+function createAllowed(
+  directory: CgroupDirectory,
+  missing: readonly string[],
+  options: CreateOptions,
+  made: string[],
+): OpenDirectory | undefined {
+  try {
+    return createOne(directory, missing, options.enable, made);
+  } catch (error) {
+    if (options.skipDenied && error instanceof KernelError && isDenied(error.errno)) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Makes the cgroup in every hierarchy. On failure nothing is left.
  *
@@ -162,11 +177,8 @@ export function createCgroup(
   const directories: OpenDirectory[] = [];
   try {
     for (const directory of placement.directories) {
-      try {
-        directories.push(createOne(directory, missing, options.enable, made));
-      } catch (error) {
-        if (!options.skipDenied || !(error instanceof KernelError) || !isDenied(error.errno)) throw error;
-      }
+      const created = createAllowed(directory, missing, options, made);
+      if (created !== undefined) directories.push(created);
     }
   } catch (error) {
     closeCgroup({ directories });

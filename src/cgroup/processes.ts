@@ -41,7 +41,12 @@ function collect(dirfd: number, path: string, recursive: boolean, pids: number[]
   try {
     const text = native().readText(fd, "cgroup.procs", O_NOFOLLOW, PIDS_LIMIT);
     if (typeof text === "string") {
-      for (const line of text.split("\n")) if (line !== "") pids.push(Number(line));
+      pids.push(
+        ...text
+          .split("\n")
+          .filter((line) => line !== "")
+          .map(Number),
+      );
     } else if (text !== -ENODEV && text !== -ENOENT && text !== -EOPNOTSUPP) {
       // A threaded cgroup has no list of processes (EOPNOTSUPP): they count in its domain. ENODEV: just removed.
       throw new KernelError(text, "read", `list the processes of cgroup ${path}`, {

@@ -52,10 +52,14 @@ export class ConfigError extends RuntError {
     if (first === undefined) throw new TypeError("ConfigError needs an issue");
     const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : "";
     const place = first.line === undefined ? "" : `:${first.line}:${first.column ?? 1}`;
-    super(first.code, `${what}${place}: ${first.pointer === "" ? "" : `${first.pointer}: `}${first.message}${more}`, {
-      pointer: first.pointer,
-      ...(first.hint === undefined ? {} : { hint: first.hint }),
-    });
+    super(
+      first.code,
+      `${what}${place}: ${first.pointer === "" ? "" : `${first.pointer}: `}${first.message}${more}`,
+      {
+        pointer: first.pointer,
+        ...(first.hint === undefined ? {} : { hint: first.hint }),
+      },
+    );
     this.issues = issues;
   }
 }
@@ -64,7 +68,10 @@ export class ConfigError extends RuntError {
 export class HostError extends RuntError {
   declare readonly code: ErrorCode;
   constructor(code: ErrorCode, pointer: JsonPointer | undefined, message: string, hint?: string) {
-    super(code, message, { ...(pointer === undefined ? {} : { pointer }), ...(hint === undefined ? {} : { hint }) });
+    super(code, message, {
+      ...(pointer === undefined ? {} : { pointer }),
+      ...(hint === undefined ? {} : { hint }),
+    });
   }
 }
 
@@ -86,7 +93,10 @@ export class UsageError extends RuntError {
 /** A defect of runt. */
 export class InternalError extends RuntError {
   constructor(message: string, cause?: unknown) {
-    super("ERR_INTERNAL", message, { cause, hint: "this is a defect of runt: please report it with the command and config.json" });
+    super("ERR_INTERNAL", message, {
+      cause,
+      hint: "this is a defect of runt: please report it with the command and config.json",
+    });
   }
 }
 

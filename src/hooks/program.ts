@@ -34,7 +34,9 @@ export interface HookOutcome {
 
 /** Three pipes: the runtime's ends, and the hook's ends for 0 to 2. */
 export function makePipes(): { pipes: HookPipes; stdio: number[] } {
-  const ends = [native().pipe(), native().pipe(), native().pipe()].map((pair) => (typeof pair === "number" ? [-1, -1] : pair));
+  const ends = [native().pipe(), native().pipe(), native().pipe()].map((pair) =>
+    typeof pair === "number" ? [-1, -1] : pair,
+  );
   const [input = [], output = [], errors = []] = ends;
   const pipes = { stdin: input[1] ?? -1, stdout: output[0] ?? -1, stderr: errors[0] ?? -1 };
   return { pipes, stdio: [input[0] ?? -1, output[1] ?? -1, errors[1] ?? -1] };
@@ -77,7 +79,8 @@ class Input {
   }
 
   give(revents: number): void {
-    const written = (revents & POLLERR) !== 0 ? -1 : native().write(this.fd, this.#rest.subarray(0, PIPE_BUF));
+    const written =
+      (revents & POLLERR) !== 0 ? -1 : native().write(this.fd, this.#rest.subarray(0, PIPE_BUF));
     this.#rest = written < 0 ? new Uint8Array() : this.#rest.subarray(written);
     if (this.#rest.length === 0) this.close();
   }
@@ -89,7 +92,11 @@ class Input {
 }
 
 /** Waits for the hook's end; kills its whole session's group when `timeoutSeconds` is over. */
-export function* watchHook(hook: HookProcess, state: string, timeoutSeconds: number | undefined): Task<HookOutcome> {
+export function* watchHook(
+  hook: HookProcess,
+  state: string,
+  timeoutSeconds: number | undefined,
+): Task<HookOutcome> {
   const input = new Input(hook.pipes.stdin, state);
   const stdout = new Output(hook.pipes.stdout);
   const stderr = new Output(hook.pipes.stderr);

@@ -7,7 +7,13 @@ import type { Task } from "../lifecycle/task.ts";
 import { native } from "../native/native.ts";
 import { type HookOutcome, type HookPipes, type HookProcess, makePipes, watchHook } from "./program.ts";
 
-export type HookKind = "prestart" | "createRuntime" | "createContainer" | "startContainer" | "poststart" | "poststop";
+export type HookKind =
+  | "prestart"
+  | "createRuntime"
+  | "createContainer"
+  | "startContainer"
+  | "poststart"
+  | "poststop";
 
 export interface HookRun {
   kind: HookKind;

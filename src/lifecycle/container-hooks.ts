@@ -25,7 +25,11 @@ function hooksOf(config: OciConfig, kind: HookKind): readonly Hook[] {
 }
 
 /** Hooks of the runtime namespace; `pid` in their state is the host's. */
-export function* runRuntimeHooks(site: HookSite, kinds: readonly HookKind[], status: "creating" | "running"): Task<void> {
+export function* runRuntimeHooks(
+  site: HookSite,
+  kinds: readonly HookKind[],
+  status: "creating" | "created" | "running",
+): Task<void> {
   if (kinds.every((kind) => hooksOf(site.config, kind).length === 0)) return;
   const bundleFd = native().openat(AT_FDCWD, site.state.bundle, O_PATH | O_DIRECTORY, 0);
   try {
@@ -86,4 +90,3 @@ function* spawnHookPlan(plan: Plan, pidfd: number, { stdio, pipes, warn }: HookS
   closeSocket(process);
   return { pid: process.pid, pidfd: process.pidfd, pipes };
 }
-

@@ -49,7 +49,11 @@ function* deleteLocked(runtime: Runtime, directory: Directory, force: boolean): 
   if (status !== "stopped") {
     if (!force && status !== "created") {
       const hint = "stop it with `runt kill` first, or use --force";
-      throw new StateError("ERR_STATE", `cannot delete container "${state.id}" that is not stopped: ${status}`, hint);
+      throw new StateError(
+        "ERR_STATE",
+        `cannot delete container "${state.id}" that is not stopped: ${status}`,
+        hint,
+      );
     }
     yield* endProcesses(state);
   }
@@ -65,7 +69,11 @@ function* endProcesses(state: SavedState): Task<void> {
   const gone = yield* readable(pidfd, 10_000);
   native().waitPidfd(pidfd, 0);
   native().close(pidfd);
-  if (!gone) throw new RuntError("ERR_STATE", `container init still running: pid ${state.init_process_pid} of "${state.id}"`);
+  if (!gone)
+    throw new RuntError(
+      "ERR_STATE",
+      `container init still running: pid ${state.init_process_pid} of "${state.id}"`,
+    );
 }
 
 /** Cleans up by the journal what was left without a usable state.json. */

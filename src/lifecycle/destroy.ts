@@ -38,7 +38,9 @@ function savedHooks(runtime: Runtime, directory: Directory): readonly Hook[] {
   try {
     return readSavedConfig(directory).hooks?.poststop ?? [];
   } catch (error) {
-    runtime.warn(`poststop hooks of "${directory.id}" can't be read: ${error instanceof Error ? error.message : String(error)}`);
+    runtime.warn(
+      `poststop hooks of "${directory.id}" can't be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
     return [];
   }
 }
@@ -47,7 +49,10 @@ function savedHooks(runtime: Runtime, directory: Directory): readonly Hook[] {
 export function* runPoststop(runtime: Runtime, state: SavedState, hooks: readonly Hook[]): Task<void> {
   const bundleFd = native().openat(AT_FDCWD, state.bundle, O_PATH | O_DIRECTORY, 0);
   const spawn = spawnInRuntime(bundleFd < 0 ? -1 : bundleFd, runtime.environment);
-  yield* runHooksToEnd({ kind: "poststop", hooks, state: hookState(state, "stopped", 0), spawn }, runtime.warn);
+  yield* runHooksToEnd(
+    { kind: "poststop", hooks, state: hookState(state, "stopped", 0), spawn },
+    runtime.warn,
+  );
   if (bundleFd >= 0) native().close(bundleFd);
 }
 

@@ -8,7 +8,9 @@ import { readState, type SavedState } from "../state/saved.ts";
 import type { Runtime } from "./requests.ts";
 import { readable, type Task } from "./task.ts";
 
-export type ContainerEvent = { type: "stats"; id: string; data: ContainerStats } | { type: "oom"; id: string };
+export type ContainerEvent =
+  | { type: "stats"; id: string; data: ContainerStats }
+  | { type: "oom"; id: string };
 
 export interface EventsRequest {
   id: string;
@@ -21,7 +23,11 @@ export interface EventsRequest {
 const OOM_POLL_MS = 200;
 
 /** Reports statistics at each interval and OOM kills as they come, until the container has ended. */
-export function* containerEvents(runtime: Runtime, request: EventsRequest, report: (event: ContainerEvent) => void): Task<void> {
+export function* containerEvents(
+  runtime: Runtime,
+  request: EventsRequest,
+  report: (event: ContainerEvent) => void,
+): Task<void> {
   const { id } = request;
   const directory = openDirectory(runtime.root, id);
   const state = readState(runtime.root, directory);
@@ -45,13 +51,19 @@ function sample(state: SavedState): ContainerEvent {
   }
 }
 
-function* follow(state: SavedState, pidfd: number, request: EventsRequest, report: (event: ContainerEvent) => void): Task<void> {
+function* follow(
+  state: SavedState,
+  pidfd: number,
+  request: EventsRequest,
+  report: (event: ContainerEvent) => void,
+): Task<void> {
   let kills = oomKills(state.cgroup_paths);
   let next = native().monotonicMs() + request.intervalMs;
   for (;;) {
     const left = Math.max(0, next - native().monotonicMs());
     const ended = yield* readable(pidfd, Math.min(left, OOM_POLL_MS));
-    for (const now = oomKills(state.cgroup_paths); kills < now; kills++) report({ type: "oom", id: state.id });
+    for (const now = oomKills(state.cgroup_paths); kills < now; kills++)
+      report({ type: "oom", id: state.id });
     if (ended) return;
     if (native().monotonicMs() < next) continue;
     next += request.intervalMs;

@@ -17,7 +17,16 @@ import { connectReceiver } from "../terminal/console-socket.ts";
 import { openRelay, type Relay } from "../terminal/relay.ts";
 import { execContext } from "./exec-context.ts";
 import { catchSignals, exitStatus, followProgram } from "./foreground.ts";
-import { closeInit, closeSocket, followInit, go, type InitEvents, type InitProcess, killAndWait, spawnPlan } from "./init.ts";
+import {
+  closeInit,
+  closeSocket,
+  followInit,
+  go,
+  type InitEvents,
+  type InitProcess,
+  killAndWait,
+  spawnPlan,
+} from "./init.ts";
 import { checkPreserved, countListenFds } from "./listen-fds.ts";
 import { sendListener } from "./listener.ts";
 import { terminalUse } from "./prepare.ts";
@@ -32,7 +41,8 @@ export function containerProcess(runtime: Runtime, id: string): Process {
   try {
     readState(runtime.root, directory);
     const { process } = readSavedConfig(directory);
-    if (process === undefined) throw new StateError("ERR_STATE", `container "${id}" was created without a process section`);
+    if (process === undefined)
+      throw new StateError("ERR_STATE", `container "${id}" was created without a process section`);
     return process;
   } finally {
     closeDirectory(directory);
@@ -58,21 +68,29 @@ export function* execInContainer(runtime: Runtime, request: ExecRequest): Task<n
 
 function checkStatus(directory: Directory, state: SavedState, request: ExecRequest): void {
   const status = deriveStatus(directory, state);
-  if (status === "stopped") throw new StateError("ERR_STATE", `cannot exec in a stopped container: "${state.id}"`);
+  if (status === "stopped")
+    throw new StateError("ERR_STATE", `cannot exec in a stopped container: "${state.id}"`);
   if (status === "paused" && request.ignorePaused !== true) {
-    throw new StateError("ERR_STATE", `cannot exec in a paused container (use --ignore-paused to override): "${state.id}"`);
+    throw new StateError(
+      "ERR_STATE",
+      `cannot exec in a paused container (use --ignore-paused to override): "${state.id}"`,
+    );
   }
 }
 
 function compilePlan(runtime: Runtime, request: ExecRequest, config: OciConfig, state: SavedState): Plan {
   const listenFds = countListenFds(runtime.environment);
   const cacheDirectory = `${runtime.root}/${CACHE_DIRECTORY}`;
-  const seccomp = config.linux?.seccomp && compileSeccomp(config.linux.seccomp, "/linux/seccomp", cacheDirectory);
+  const seccomp =
+    config.linux?.seccomp && compileSeccomp(config.linux.seccomp, "/linux/seccomp", cacheDirectory);
   const base = execContext(state);
   const context: ExecContext = {
     ...base,
-    cgroupJoin: request.cgroup === undefined ? base.cgroupJoin : joinSubgroups(state.cgroup_paths, request.cgroup),
-    terminal: terminalUse({ process: request.process }, request, { detached: request.detach === true || request.consoleSocket !== undefined }),
+    cgroupJoin:
+      request.cgroup === undefined ? base.cgroupJoin : joinSubgroups(state.cgroup_paths, request.cgroup),
+    terminal: terminalUse({ process: request.process }, request, {
+      detached: request.detach === true || request.consoleSocket !== undefined,
+    }),
     preserveFds: (request.preserveFds ?? 0) + listenFds,
     listenFds,
     pidfdSocket: request.pidfdSocket !== undefined,
@@ -81,7 +99,12 @@ function compilePlan(runtime: Runtime, request: ExecRequest, config: OciConfig, 
   return compileExecPlan(config, request.process, context, probeHost());
 }
 
-function* execLocked(runtime: Runtime, request: ExecRequest, directory: Directory, state: SavedState): Task<number> {
+function* execLocked(
+  runtime: Runtime,
+  request: ExecRequest,
+  directory: Directory,
+  state: SavedState,
+): Task<number> {
   const config = readSavedConfig(directory);
   const plan = compilePlan(runtime, request, config, state);
   for (const warning of plan.warnings) runtime.warn(warning);
@@ -95,7 +118,11 @@ function* execLocked(runtime: Runtime, request: ExecRequest, directory: Director
     handed(tag, fd) {
       if (tag === HANDED.terminal) terminalFd = fd;
       else if (tag === HANDED.seccompListener) {
-        sendListener(fd, { config, pid: process.pid, state: hookState(state, "running", state.init_process_pid) });
+        sendListener(fd, {
+          config,
+          pid: process.pid,
+          state: hookState(state, "running", state.init_process_pid),
+        });
       } else native().close(fd);
     },
     warn: runtime.warn,
@@ -128,8 +155,10 @@ function spawnExec(plan: Plan, request: ExecRequest, state: SavedState): InitPro
   try {
     for (const name of plan.inherited) {
       if (name === "containerPidfd") opened.push(openContainer(state));
-      else if (name === "consoleSocket") opened.push(connectReceiver("--console-socket", request.consoleSocket ?? ""));
-      else if (name === "pidfdSocket") opened.push(connectReceiver("--pidfd-socket", request.pidfdSocket ?? ""));
+      else if (name === "consoleSocket")
+        opened.push(connectReceiver("--console-socket", request.consoleSocket ?? ""));
+      else if (name === "pidfdSocket")
+        opened.push(connectReceiver("--pidfd-socket", request.pidfdSocket ?? ""));
       else throw new InternalError(`exec's plan wants the fd ${name}`);
     }
     return spawnPlan(plan, { cgroupFd: -1, inherited: opened, stdio: [0, 1, 2] });
@@ -140,6 +169,7 @@ function spawnExec(plan: Plan, request: ExecRequest, state: SavedState): InitPro
 
 function openContainer(state: SavedState): number {
   const pidfd = openProcess(state.init_process_pid, state.init_process_start);
-  if (pidfd === undefined) throw new StateError("ERR_STATE", `cannot exec in a stopped container: "${state.id}"`);
+  if (pidfd === undefined)
+    throw new StateError("ERR_STATE", `cannot exec in a stopped container: "${state.id}"`);
   return pidfd;
 }

@@ -1,32 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What to do about operations that fail in well-known ways. */
-import { EACCES, EBADMSG, EBUSY, EEXIST, EINVAL, ELOOP, ENODEV, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS } from "../errors/errno.ts";
+import {
+  EACCES,
+  EBADMSG,
+  EBUSY,
+  EEXIST,
+  EINVAL,
+  ELOOP,
+  ENODEV,
+  ENOENT,
+  ENOSPC,
+  ENOTDIR,
+  EPERM,
+  EROFS,
+} from "../errors/errno.ts";
 import type { Operation, OperationOf } from "../ops/operation.ts";
 import type { OperationName } from "../ops/table.ts";
 
-type Hints = { readonly [Name in OperationName]?: (operation: OperationOf<Name>, errno: number) => string | undefined };
+type Hints = {
+  readonly [Name in OperationName]?: (operation: OperationOf<Name>, errno: number) => string | undefined;
+};
 
 const target = (errno: number): string | undefined => {
   if (errno === ENOTDIR) return "a file stands where a directory is needed in the root filesystem";
   if (errno === ELOOP) return "a symbolic link stands where a real directory is needed";
-  if (errno === EROFS) return "the mount point is missing and the filesystem it would be made in is read-only";
+  if (errno === EROFS)
+    return "the mount point is missing and the filesystem it would be made in is read-only";
   if (errno === ENOSPC) return "the filesystem of the root filesystem is full";
   return undefined;
 };
 
 const HINTS: Hints = {
-  fsopen: ({ type }, errno) => (errno === ENODEV ? `this kernel has no filesystem "${type}": see /proc/filesystems` : undefined),
+  fsopen: ({ type }, errno) =>
+    errno === ENODEV ? `this kernel has no filesystem "${type}": see /proc/filesystems` : undefined,
   fsconfigString: ({ key, value }, errno) => {
     if (errno !== EINVAL) return undefined;
     if (key === "size") return `tmpfs sizes end in k, m, g or %: is "${value}" one?`;
     return `the filesystem does not take the option "${key}=${value}"`;
   },
-  fsconfigFlag: ({ key }, errno) => (errno === EINVAL ? `the filesystem does not know the option "${key}"` : undefined),
+  fsconfigFlag: ({ key }, errno) =>
+    errno === EINVAL ? `the filesystem does not know the option "${key}"` : undefined,
   fsconfigCreate: (_, errno) => {
-    if (errno === EPERM) return "the caller may not mount this filesystem here: a user namespace without an own pid or network namespace can't";
+    if (errno === EPERM)
+      return "the caller may not mount this filesystem here: a user namespace without an own pid or network namespace can't";
     return errno === EBUSY ? "another mount of this filesystem has contradictory options" : undefined;
   },
-  openTree: ({ path }, errno) => (errno === ENOENT ? `the source ${path} does not exist on the host` : undefined),
+  openTree: ({ path }, errno) =>
+    errno === ENOENT ? `the source ${path} does not exist on the host` : undefined,
   open: ({ path }, errno) => (errno === ENOENT ? `${path} does not exist on the host` : undefined),
   makeDir: (_, errno) => target(errno),
   makeRealDir: (_, errno) => target(errno),
@@ -36,18 +56,24 @@ const HINTS: Hints = {
     if (errno === EEXIST) return "another file is already at that path, or a node with other numbers";
     return errno === EPERM ? "making device nodes needs CAP_MKNOD in the initial user namespace" : undefined;
   },
-  mapIds: (_, errno) => (errno === EINVAL ? "this filesystem can't be mounted with id mappings by this kernel" : undefined),
+  mapIds: (_, errno) =>
+    errno === EINVAL ? "this filesystem can't be mounted with id mappings by this kernel" : undefined,
   setRlimit: (_, errno) => (errno === EPERM ? "raising a hard limit needs CAP_SYS_RESOURCE" : undefined),
   setns: (_, errno) => (errno === EINVAL ? "the file is not a namespace of that type" : undefined),
   setUid: (_, errno) => (errno === EINVAL ? "the id is not mapped in the user namespace" : undefined),
   setGid: (_, errno) => (errno === EINVAL ? "the id is not mapped in the user namespace" : undefined),
   setGroups: (_, errno) => (errno === EINVAL ? "a group is not mapped in the user namespace" : undefined),
-  openIn: (_, errno) => (errno === EACCES ? "a directory of the path can't be entered by that user" : undefined),
-  expect: (_, errno) => (errno === EBADMSG ? "the kernel took another value than the one written" : undefined),
-  joinKeyring: (_, errno) => (errno === 122 ? "the caller's quota of keys is used up: see /proc/key-users" : undefined),
+  openIn: (_, errno) =>
+    errno === EACCES ? "a directory of the path can't be entered by that user" : undefined,
+  expect: (_, errno) =>
+    errno === EBADMSG ? "the kernel took another value than the one written" : undefined,
+  joinKeyring: (_, errno) =>
+    errno === 122 ? "the caller's quota of keys is used up: see /proc/key-users" : undefined,
 };
 
 export function hintFor(operation: Operation, errno: number): string | undefined {
-  const hint = HINTS[operation.op] as ((operation: Operation, errno: number) => string | undefined) | undefined;
+  const hint = HINTS[operation.op] as
+    | ((operation: Operation, errno: number) => string | undefined)
+    | undefined;
   return hint?.(operation, errno);
 }

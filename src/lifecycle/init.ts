@@ -41,7 +41,16 @@ export function spawnPlan(plan: Plan, options: SpawnOptions): InitProcess {
   const { words, strings, blobs } = encodePlan(plan);
   const { cgroupFd, inherited, stdio } = options;
   const flags = plan.cloneFlags;
-  const spawned = native().spawnInit(words, strings, blobs, flags, cgroupFd, inherited, stdio, plan.preserveFds);
+  const spawned = native().spawnInit(
+    words,
+    strings,
+    blobs,
+    flags,
+    cgroupFd,
+    inherited,
+    stdio,
+    plan.preserveFds,
+  );
   if (typeof spawned === "number") throw new KernelError(spawned, "clone3", "make the container process");
   const [pid = 0, pidfd = -1, socket = -1] = spawned;
   return { pid, pidfd, socket, explain: (failure) => operationError(plan, failure) };
@@ -69,7 +78,8 @@ function takeChild(process: InitProcess, pid: number, pidfd: number): void {
 function lastWords(process: InitProcess): RuntError {
   const status = native().waitPidfd(process.pidfd, 1);
   const [state, value] = typeof status === "number" ? [0, 0] : status;
-  const how = state === 2 ? `killed by signal ${value}` : state === 1 ? `exit status ${value}` : "cause unknown";
+  const how =
+    state === 2 ? `killed by signal ${value}` : state === 1 ? `exit status ${value}` : "cause unknown";
   return new RuntError("ERR_INIT", `init ended before it had finished: ${how}`);
 }
 

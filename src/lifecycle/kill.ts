@@ -16,12 +16,16 @@ function notRunning(id: string): StateError {
 
 /** Sends the signal to the container process by its pidfd. */
 function signalInit(state: SavedState, signal: number): boolean {
-  const pidfd = state.bootId === currentBootId() ? openProcess(state.init_process_pid, state.init_process_start) : undefined;
+  const pidfd =
+    state.bootId === currentBootId()
+      ? openProcess(state.init_process_pid, state.init_process_start)
+      : undefined;
   if (pidfd === undefined) return false;
   const sent = native().pidfdSignal(pidfd, signal);
   native().close(pidfd);
   if (sent === -ESRCH) return false;
-  if (sent < 0) throw new KernelError(sent, "pidfd_send_signal", `send signal ${signal} to container "${state.id}"`);
+  if (sent < 0)
+    throw new KernelError(sent, "pidfd_send_signal", `send signal ${signal} to container "${state.id}"`);
   return true;
 }
 

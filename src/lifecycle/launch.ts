@@ -58,7 +58,12 @@ export function* launch(runtime: Runtime, request: CreateRequest, options: Launc
   checkId(request.id);
   if (runtime.systemdCgroup) {
     const hint = "leave out --systemd-cgroup: cgroups are then made in the cgroup filesystem";
-    throw new HostError("ERR_CGROUP", undefined, "the systemd cgroup driver is not built into this version", hint);
+    throw new HostError(
+      "ERR_CGROUP",
+      undefined,
+      "the systemd cgroup driver is not built into this version",
+      hint,
+    );
   }
   const prepared = prepare(request, {
     ...options,
@@ -117,7 +122,17 @@ function begin(runtime: Runtime, request: CreateRequest, prepared: Prepared, dir
   const state = firstState(request, prepared, planCgroupCreation(prepared.placement));
   const { bootId, cgroup_paths, cgroupMade } = state;
   openJournal(directory, { bootId, cgroupPaths: cgroup_paths, cgroupMade });
-  return { runtime, request, prepared, directory, cgroup: undefined, state, process: undefined, terminalFd: -1, hooksBegan: false };
+  return {
+    runtime,
+    request,
+    prepared,
+    directory,
+    cgroup: undefined,
+    state,
+    process: undefined,
+    terminalFd: -1,
+    hooksBegan: false,
+  };
 }
 
 function* make(making: Making): Task<Launched> {
@@ -164,7 +179,10 @@ function firstState(request: CreateRequest, prepared: Prepared, cgroupMade: stri
 function makeCgroup(making: Making, missing: string[]): void {
   const { prepared, runtime } = making;
   const { resources, placement } = prepared;
-  const cgroup = createCgroup(placement, missing, { enable: neededControllers(resources.writes), skipDenied: false });
+  const cgroup = createCgroup(placement, missing, {
+    enable: neededControllers(resources.writes),
+    skipDenied: false,
+  });
   making.cgroup = cgroup;
   applyWrites(cgroup, resources.writes, false);
   if (resources.devices === undefined) return;
@@ -182,7 +200,7 @@ function spawnInit(making: Making): InitProcess {
   };
   try {
     const inherited = prepared.plan.inherited.map(open);
-    const cgroupFd = cgroup === undefined ? -1 : v2Fd(cgroup);
+    const cgroupFd = cgroup === undefined || joinsByWriting(making) ? -1 : v2Fd(cgroup);
     const process = spawnPlan(prepared.plan, { cgroupFd, inherited, stdio: [0, 1, 2] });
     making.process = process;
     recordProcess(making);
@@ -191,6 +209,11 @@ function spawnInit(making: Making): InitProcess {
     for (const fd of opened) native().close(fd);
     if (cgroup !== undefined) closeCgroup(cgroup);
   }
+}
+
+/** The v2 cgroup existed before; see spawnsInto(). */
+function joinsByWriting({ prepared }: Making): boolean {
+  return prepared.context.cgroupJoin.some((file) => file.endsWith("/cgroup.procs"));
 }
 
 function openInherited(name: InheritedFd, request: CreateRequest, directory: Directory): number {
@@ -223,14 +246,17 @@ function initEvents(making: Making): InitEvents {
         writeMappings(prepared.config, state.init_process_pid, privileged);
       } else if (point === SYNC.createRuntime) {
         making.hooksBegan = true;
-        yield* runRuntimeHooks(site, ["prestart", "createRuntime"], "creating");
+        // prestart is older than the status "creating": its programs expect "created".
+        yield* runRuntimeHooks(site, ["prestart"], "created");
+        yield* runRuntimeHooks(site, ["createRuntime"], "creating");
       } else if (point === SYNC.createContainer) {
         making.hooksBegan = true;
         yield* runContainerHooks(site, {
           kind: "createContainer",
           pidfd: making.process?.pidfd ?? -1,
           status: "creating",
-          compile: (hook, index) => compileHookPlan(hook, { index, namespaces: state.namespaces }, prepared.host),
+          compile: (hook, index) =>
+            compileHookPlan(hook, { index, namespaces: state.namespaces }, prepared.host),
         });
       } else throw new InternalError(`init waits at an unknown sync point ${point}`);
     },
@@ -255,10 +281,15 @@ function* undo(making: Making): Task<void> {
       closeInit(process);
     }
     if (making.terminalFd >= 0) native().close(making.terminalFd);
-    yield* removeRemains(directory, { ...state, ownPidNamespace: state.ownPidNamespace && process !== undefined });
+    yield* removeRemains(directory, {
+      ...state,
+      ownPidNamespace: state.ownPidNamespace && process !== undefined,
+    });
     const hooks = prepared.config.hooks?.poststop ?? [];
     if (making.hooksBegan && hooks.length > 0) yield* runPoststop(runtime, state, hooks);
   } catch (error) {
-    runtime.warn(`clean-up after a failed create: ${(error as RuntError).message}; \`runt delete --force ${state.id}\` does it again`);
+    runtime.warn(
+      `clean-up after a failed create: ${(error as RuntError).message}; \`runt delete --force ${state.id}\` does it again`,
+    );
   }
 }

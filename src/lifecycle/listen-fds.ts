@@ -24,8 +24,12 @@ export function checkPreserved(count: number): void {
   for (let index = 0; index < count; index++) {
     const flags = native().fdFlags(FIRST_FD + index);
     if (flags >= 0 && ((flags & CLOSE_ON_EXEC) === 0 || native().marksInherited === true)) continue;
-    throw new RuntError("EBADF", `unable to stat preserved-fd ${index} (of ${count}): fd ${FIRST_FD + index} is not open`, {
-      hint: "--preserve-fds counts the open fds from 3 on",
-    });
+    throw new RuntError(
+      "EBADF",
+      `unable to stat preserved-fd ${index} (of ${count}): fd ${FIRST_FD + index} is not open`,
+      {
+        hint: "--preserve-fds counts the open fds from 3 on",
+      },
+    );
   }
 }

@@ -35,5 +35,6 @@ export function sendListener(fd: number, message: ListenerMessage): void {
   const sent = native().sendFds(socket, native().encodeText(text), [fd]);
   native().close(socket);
   native().close(fd);
-  if (sent < 0) throw new KernelError(sent, "sendmsg", `send the seccomp fd to the agent at ${listenerPath}`, details);
+  if (sent < 0)
+    throw new KernelError(sent, "sendmsg", `send the seccomp fd to the agent at ${listenerPath}`, details);
 }

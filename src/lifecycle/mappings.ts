@@ -17,7 +17,9 @@ function writeMap(pid: number, kind: "uid" | "gid", mappings: readonly IdMapping
   throw new KernelError(written, "write", `write the ${kind} mappings of the user namespace`, {
     path,
     pointer: `/linux/${kind}Mappings`,
-    ...(written === -EPERM ? { hint: "the caller may map only its own id, or needs CAP_SETUID and CAP_SETGID over all of them" } : {}),
+    ...(written === -EPERM
+      ? { hint: "the caller may map only its own id, or needs CAP_SETUID and CAP_SETGID over all of them" }
+      : {}),
   });
 }
 

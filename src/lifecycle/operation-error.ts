@@ -25,8 +25,10 @@ interface Words {
   hint?: string;
 }
 
-const BAD_INTERPRETER = "the file is there, but the interpreter of its first line, or its dynamic loader, is not in the root filesystem";
-const BAD_FORMAT = "the file is neither a program for this machine nor a script with a first line like #!/bin/sh";
+const BAD_INTERPRETER =
+  "the file is there, but the interpreter of its first line, or its dynamic loader, is not in the root filesystem";
+const BAD_FORMAT =
+  "the file is neither a program for this machine nor a script with a first line like #!/bin/sh";
 
 function execWords(file: string, errno: number): Words {
   const message = `exec ${file}: ${errnoText(errno)}`;
@@ -37,9 +39,13 @@ function execWords(file: string, errno: number): Words {
 function lookupWords(file: string, errno: number): Words {
   const quoted = JSON.stringify(file);
   if (errno === ENOENT && !file.includes("/")) {
-    return { message: `exec: ${quoted}: executable file not found in $PATH`, hint: "PATH is the one of process.env" };
+    return {
+      message: `exec: ${quoted}: executable file not found in $PATH`,
+      hint: "PATH is the one of process.env",
+    };
   }
-  if (errno === ENOENT || errno === ENOTDIR) return { message: `exec: ${quoted}: stat ${file}: ${errnoText(errno)}` };
+  if (errno === ENOENT || errno === ENOTDIR)
+    return { message: `exec: ${quoted}: stat ${file}: ${errnoText(errno)}` };
   if (errno === EISDIR) return { message: `exec: ${quoted}: is a directory: permission denied` };
   const message = `exec: ${quoted}: ${errnoText(errno)}`;
   return errno === EACCES ? { message, hint: "is the file's x bit set, for this user?" } : { message };
@@ -50,11 +56,20 @@ function lookupWords(file: string, errno: number): Words {
  *
  * @param file args[0]
  */
-export function executableError(op: "findExecutable" | "exec", file: string, failure: OperationFailure): KernelError {
+export function executableError(
+  op: "findExecutable" | "exec",
+  file: string,
+  failure: OperationFailure,
+): KernelError {
   const { message, hint } = op === "exec" ? execWords(file, failure.errno) : lookupWords(file, failure.errno);
   const operation = { index: failure.index, name: op, text: `${op} ${JSON.stringify(file)}` };
   const details = { pointer: "/process/args/0" as const, path: file, operation };
-  const error = new KernelError(-failure.errno, "execve", file, hint === undefined ? details : { ...details, hint });
+  const error = new KernelError(
+    -failure.errno,
+    "execve",
+    file,
+    hint === undefined ? details : { ...details, hint },
+  );
   error.message = message;
   return error;
 }
@@ -69,31 +84,43 @@ function pathOf(operation: Operation): string | undefined {
 export function operationError(plan: Plan, failure: OperationFailure): RuntError {
   const { index, errno, text } = failure;
   const operation = plan.ops[index];
-  if (operation === undefined) return new RuntError("ERR_INIT", `init reports operation ${index}, which its plan does not have`);
+  if (operation === undefined)
+    return new RuntError("ERR_INIT", `init reports operation ${index}, which its plan does not have`);
   if (operation.op === "findExecutable" || operation.op === "exec") {
     const lookup = plan.ops.find(({ op }) => op === "findExecutable");
     return executableError(operation.op, lookup?.op === "findExecutable" ? lookup.file : "", failure);
   }
   const path = pathOf(operation);
   const hint = hintFor(operation, errno);
-  return new KernelError(-errno, OPERATIONS[operation.op].syscall, operation.step === "" ? operation.op : operation.step, {
-    operation: { index, name: operation.op, text: formatOperation(operation, index) },
-    ...(operation.pointer === "" ? {} : { pointer: operation.pointer }),
-    ...(path === undefined ? {} : { path }),
-    ...(text === "" ? {} : { kernelText: text }),
-    ...(hint === undefined ? {} : { hint }),
-  });
+  return new KernelError(
+    -errno,
+    OPERATIONS[operation.op].syscall,
+    operation.step === "" ? operation.op : operation.step,
+    {
+      operation: { index, name: operation.op, text: formatOperation(operation, index) },
+      ...(operation.pointer === "" ? {} : { pointer: operation.pointer }),
+      ...(path === undefined ? {} : { path }),
+      ...(text === "" ? {} : { kernelText: text }),
+      ...(hint === undefined ? {} : { hint }),
+    },
+  );
 }
 
 /** The error of an operation behind the gate, where the plan is not at hand any more. */
 export function lateError(file: string, failure: OperationFailure): RuntError {
   const name = (Object.keys(OPERATIONS) as OperationName[])[failure.opcode - 1];
-  if (name === undefined) return new RuntError("ERR_INIT", `init reports an unknown operation ${failure.opcode}`);
+  if (name === undefined)
+    return new RuntError("ERR_INIT", `init reports an unknown operation ${failure.opcode}`);
   if (name === "findExecutable" || name === "exec") return executableError(name, file, failure);
   const seccomp = name === "setSeccomp";
-  return new KernelError(-failure.errno, OPERATIONS[name].syscall, seccomp ? "load the seccomp filter" : name, {
-    operation: { index: failure.index, name, text: name },
-    ...(seccomp ? { pointer: "/linux/seccomp" as const } : {}),
-    ...(failure.text === "" ? {} : { kernelText: failure.text }),
-  });
+  return new KernelError(
+    -failure.errno,
+    OPERATIONS[name].syscall,
+    seccomp ? "load the seccomp filter" : name,
+    {
+      operation: { index: failure.index, name, text: name },
+      ...(seccomp ? { pointer: "/linux/seccomp" as const } : {}),
+      ...(failure.text === "" ? {} : { kernelText: failure.text }),
+    },
+  );
 }

@@ -7,7 +7,11 @@ import type { Runtime, Status } from "./requests.ts";
 import { deriveStatus } from "./status.ts";
 import type { Task } from "./task.ts";
 
-function* withStatus(runtime: Runtime, id: string, act: (state: SavedState, status: Status) => Task<void>): Task<void> {
+function* withStatus(
+  runtime: Runtime,
+  id: string,
+  act: (state: SavedState, status: Status) => Task<void>,
+): Task<void> {
   const directory = yield* lockDirectory(runtime.root, id);
   try {
     const state = readState(runtime.root, directory);

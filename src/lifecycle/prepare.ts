@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Everything of create that changes nothing: read, check, place, compile. `runt plan` stops after it. */
 import {
+  type CgroupDirectory,
   type CgroupPlacement,
   type CompiledResources,
   compileResources,
@@ -51,10 +52,15 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
   const host = probeHost();
   const rootfs = resolveRootfs(request.bundle, config.root?.path ?? "");
   const placement = placeCgroup(config.linux?.cgroupsPath, request.id, host.cgroup);
-  const resources = compileResources(config.linux?.resources, supportOf(host.cgroup, true), "/linux/resources", {
-    devices: true,
-    userNamespace: !host.initialUserNamespace,
-  });
+  const resources = compileResources(
+    config.linux?.resources,
+    supportOf(host.cgroup, true),
+    "/linux/resources",
+    {
+      devices: true,
+      userNamespace: !host.initialUserNamespace,
+    },
+  );
   const listenFds = countListenFds(options.environment);
   const seccomp =
     config.linux?.seccomp === undefined
@@ -64,7 +70,7 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
     id: request.id,
     bundle: request.bundle,
     rootfs,
-    cgroupJoin: joinFiles(placement.directories.filter(({ version }) => version === 1)),
+    cgroupJoin: joinFiles(placement.directories.filter((directory) => !spawnsInto(directory))),
     cgroupPaths: pathsOf(placement.directories),
     terminal: terminalUse(config, request, options),
     gate: options.gate,
@@ -80,6 +86,14 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
   return { config, configBytes: bytes, host, rootfs, placement, resources, context, plan, warnings };
 }
 
+/**
+ * A v2 cgroup that is about to be made can be given to clone3(2). One that exists is joined by writing: where
+ * cgroup.kill was ever used, Linux 6.18 kills a process that a process outside clones into it.
+ */
+export function spawnsInto({ version, path }: CgroupDirectory): boolean {
+  return version === 2 && typeof native().fstatat(AT_FDCWD, path, 0) === "number";
+}
+
 /** The words are those of runc but for the program's name. */
 export function terminalUse(
   config: { process?: { terminal?: boolean } },
@@ -89,10 +103,14 @@ export function terminalUse(
   const terminal = config.process?.terminal === true;
   const { consoleSocket } = request;
   if (terminal && options.detached && consoleSocket === undefined) {
-    throw new RuntError("ERR_CONSOLE", "cannot allocate tty if runt will detach without setting console socket", {
-      pointer: "/process/terminal",
-      hint: "name a socket that takes the terminal with --console-socket",
-    });
+    throw new RuntError(
+      "ERR_CONSOLE",
+      "cannot allocate tty if runt will detach without setting console socket",
+      {
+        pointer: "/process/terminal",
+        hint: "name a socket that takes the terminal with --console-socket",
+      },
+    );
   }
   if (consoleSocket !== undefined && !(terminal && options.detached)) {
     throw new RuntError("ERR_CONSOLE", "cannot use console socket if runt will not detach or allocate tty", {
@@ -113,7 +131,11 @@ export function resolveRootfs(bundle: string, path: string): string {
   native().close(fd);
   if (typeof resolved === "number") throw rootfsError(given, resolved);
   if (resolved === "/") {
-    throw new HostError("ERR_ROOTFS", "/root/path", `invalid rootfs: ${given} is the root directory of the host`);
+    throw new HostError(
+      "ERR_ROOTFS",
+      "/root/path",
+      `invalid rootfs: ${given} is the root directory of the host`,
+    );
   }
   return resolved;
 }
@@ -132,5 +154,7 @@ function rootfsError(path: string, errno: number): HostError {
 export function requireProcess(config: OciConfig): NonNullable<OciConfig["process"]> {
   if (config.process !== undefined) return config.process;
   const message = "process is missing: a container needs a program to start";
-  throw new ConfigError([{ code: "ERR_CONFIG_RULE", pointer: "/process", message, clause: "runtime/start/process-unset-errors" }]);
+  throw new ConfigError([
+    { code: "ERR_CONFIG_RULE", pointer: "/process", message, clause: "runtime/start/process-unset-errors" },
+  ]);
 }

@@ -12,7 +12,10 @@ const NAME = "config.json";
 const LIMIT = 64 * 1024 * 1024;
 
 function failed(directory: Directory, call: string, errno: number): StateError {
-  return new StateError("ERR_STATE_FILE", `saved ${NAME} of "${directory.id}": ${call}: ${errnoText(-errno)}`);
+  return new StateError(
+    "ERR_STATE_FILE",
+    `saved ${NAME} of "${directory.id}": ${call}: ${errnoText(-errno)}`,
+  );
 }
 
 export function saveConfig(directory: Directory, bytes: Uint8Array): void {

@@ -21,8 +21,10 @@ const SOCK_SEQPACKET = 5;
 
 function checkCreated(id: string, status: Status): void {
   if (status === "created") return;
-  if (status === "stopped") throw new StateError("ERR_STATE", `cannot start a container that has stopped: "${id}"`);
-  if (status === "running") throw new StateError("ERR_STATE", `cannot start an already running container: "${id}"`);
+  if (status === "stopped")
+    throw new StateError("ERR_STATE", `cannot start a container that has stopped: "${id}"`);
+  if (status === "running")
+    throw new StateError("ERR_STATE", `cannot start an already running container: "${id}"`);
   throw new StateError("ERR_STATE", `cannot start a container in the ${status} state: "${id}"`);
 }
 
@@ -37,7 +39,8 @@ export function* startContainer(runtime: Runtime, id: string): Task<void> {
     const state = readState(runtime.root, directory);
     checkCreated(id, deriveStatus(directory, state));
     const pidfd = openProcess(state.init_process_pid, state.init_process_start);
-    if (pidfd === undefined) throw new StateError("ERR_STATE", `cannot start a container that has stopped: "${id}"`);
+    if (pidfd === undefined)
+      throw new StateError("ERR_STATE", `cannot start a container that has stopped: "${id}"`);
     yield* startLocked(runtime, directory, state, pidfd);
   } finally {
     closeDirectory(directory);
@@ -50,12 +53,18 @@ function* startLocked(runtime: Runtime, directory: Directory, state: SavedState,
   if (site !== undefined) yield* orDestroy(site, directory, pidfd, startHooks(site, pidfd));
   yield* openGate(runtime, directory, state, pidfd);
   native().unlinkat(directory.fd, GATE, 0);
-  if (site !== undefined) yield* orDestroy(site, directory, pidfd, runRuntimeHooks(site, ["poststart"], "running"));
+  if (site !== undefined)
+    yield* orDestroy(site, directory, pidfd, runRuntimeHooks(site, ["poststart"], "running"));
   native().close(pidfd);
 }
 
 /** runtime.md "Lifecycle" steps 7 and 9: after a failing hook the container is stopped and destroyed. */
-export function* orDestroy(site: HookSite, directory: Directory, pidfd: number, hooks: Task<void>): Task<void> {
+export function* orDestroy(
+  site: HookSite,
+  directory: Directory,
+  pidfd: number,
+  hooks: Task<void>,
+): Task<void> {
   try {
     yield* hooks;
   } catch (error) {
@@ -83,7 +92,12 @@ export function* startHooks(site: HookSite, pidfd: number): Task<void> {
         args: hook.args === undefined || hook.args.length === 0 ? [hook.path] : hook.args,
         env: hook.env ?? own?.env ?? [],
       };
-      return compileExecPlan(site.config, process, { ...execContext(site.state), executable: hook.path }, host);
+      return compileExecPlan(
+        site.config,
+        process,
+        { ...execContext(site.state), executable: hook.path },
+        host,
+      );
     },
   });
 }

@@ -39,7 +39,8 @@ export function runTask<Result>(task: Task<Result>): Result {
   while (step.done !== true) {
     const revents = native().poll(step.value.pairs, step.value.timeoutMs);
     if (typeof revents !== "number") step = task.next(revents);
-    else if (revents !== -EINTR) step = task.throw(new KernelError(revents, "poll", "wait for the container"));
+    else if (revents !== -EINTR)
+      step = task.throw(new KernelError(revents, "poll", "wait for the container"));
   }
   return step.value;
 }

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { applyWrites, closeCgroup, compileResources, openCgroup, probeCgroupLayout, supportOf } from "../cgroup/cgroup.ts";
+import {
+  applyWrites,
+  closeCgroup,
+  compileResources,
+  openCgroup,
+  probeCgroupLayout,
+  supportOf,
+} from "../cgroup/cgroup.ts";
 import type { LinuxResources } from "../config/types.ts";
 import { StateError } from "../errors/errors.ts";
 import { closeDirectory, lockDirectory } from "../state/directory.ts";
@@ -19,9 +26,13 @@ export function* updateContainer(runtime: Runtime, id: string, resources: LinuxR
   const directory = yield* lockDirectory(runtime.root, id);
   try {
     const state = readState(runtime.root, directory);
-    if (deriveStatus(directory, state) === "stopped") throw new StateError("ERR_STATE", `container not running: "${id}"`);
+    if (deriveStatus(directory, state) === "stopped")
+      throw new StateError("ERR_STATE", `container not running: "${id}"`);
     const support = supportOf(probeCgroupLayout(), false);
-    const { writes, warnings } = compileResources(resources, support, "", { devices: false, userNamespace: false });
+    const { writes, warnings } = compileResources(resources, support, "", {
+      devices: false,
+      userNamespace: false,
+    });
     for (const warning of warnings) runtime.warn(warning);
     const cgroup = openCgroup(state.cgroup_paths);
     try {

@@ -7,7 +7,16 @@ import { after, before, suite, test } from "node:test";
 import { inspect } from "node:util";
 import { EACCES, EAGAIN, EBADF, EINVAL, EISDIR, ENOENT } from "../errors/errno.ts";
 import { loadAddon } from "../node/addon.ts";
-import { AT_EMPTY_PATH, AT_FDCWD, O_CREAT, O_DIRECTORY, O_EXCL, O_PATH, O_RDONLY, O_WRONLY } from "./flags.ts";
+import {
+  AT_EMPTY_PATH,
+  AT_FDCWD,
+  O_CREAT,
+  O_DIRECTORY,
+  O_EXCL,
+  O_PATH,
+  O_RDONLY,
+  O_WRONLY,
+} from "./flags.ts";
 import type { Native } from "./native.ts";
 
 const EFBIG = 27;
@@ -35,9 +44,15 @@ function joined(...words: string[]): Uint8Array {
 }
 
 /** Runs a shell command with its output in a pipe. */
-function shell(command: string, env: Uint8Array = joined("PATH=/usr/bin:/bin"), cwd = -1): { text: string; state: number[] } {
+function shell(
+  command: string,
+  env: Uint8Array = joined("PATH=/usr/bin:/bin"),
+  cwd = -1,
+): { text: string; state: number[] } {
   const [from = -1, to = -1] = numbers(native.pipe());
-  const [, pidfd = -1] = numbers(native.spawnProgram("/bin/sh", joined("sh", "-c", command), env, cwd, [0, to, 2]));
+  const [, pidfd = -1] = numbers(
+    native.spawnProgram("/bin/sh", joined("sh", "-c", command), env, cwd, [0, to, 2]),
+  );
   native.close(to);
   const state = numbers(native.waitPidfd(pidfd, 1));
   const text = native.decodeText(bytes(native.read(from, 65536)));
@@ -79,7 +94,10 @@ suite("files", () => {
   test("readFile() reads a file whole, also one of procfs", () => {
     writeFileSync(join(directory, "data"), Buffer.alloc(100_000, 7));
     assert.equal(bytes(native.readFile(AT_FDCWD, join(directory, "data"), 0, 1 << 20)).length, 100_000);
-    assert.equal(native.readText(AT_FDCWD, "/proc/self/comm", 0, 100), readFileSync("/proc/self/comm", "utf8"));
+    assert.equal(
+      native.readText(AT_FDCWD, "/proc/self/comm", 0, 100),
+      readFileSync("/proc/self/comm", "utf8"),
+    );
   });
 
   test("readFile() refuses what is no regular file, is too large or is missing", () => {
@@ -148,14 +166,20 @@ suite("files", () => {
 suite("spawnProgram()", () => {
   test("gives the program its argv, environment and working directory, and no other fd", () => {
     const root = native.openat(AT_FDCWD, "/", O_PATH | O_DIRECTORY, 0);
-    const { text, state } = shell('echo "$A|$B|$(pwd)"; ls /proc/self/fd | tr "\\n" " "', joined("A=1 2", "B=", "PATH=/usr/bin:/bin"), root);
+    const { text, state } = shell(
+      'echo "$A|$B|$(pwd)"; ls /proc/self/fd | tr "\\n" " "',
+      joined("A=1 2", "B=", "PATH=/usr/bin:/bin"),
+      root,
+    );
     native.close(root);
     assert.equal(text, "1 2||/\n0 1 2 3 ");
     assert.deepEqual(state, [1, 0]);
   });
 
   test("starts it with default signals in a session of its own", () => {
-    const { text } = shell("grep -E 'SigBlk|SigIgn' /proc/self/status; [ $(cut -d ' ' -f 6 /proc/$$/stat) = $$ ] && echo leader");
+    const { text } = shell(
+      "grep -E 'SigBlk|SigIgn' /proc/self/status; [ $(cut -d ' ' -f 6 /proc/$$/stat) = $$ ] && echo leader",
+    );
     assert.equal(text, "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\nleader\n");
   });
 
@@ -170,7 +194,9 @@ suite("spawnProgram()", () => {
 
   test("takes stdio fds in any order", () => {
     const [from = -1, to = -1] = numbers(native.pipe());
-    const [, pidfd = -1] = numbers(native.spawnProgram("/bin/sh", joined("sh", "-c", "echo a >&2; echo b"), joined(), -1, [2, to, to]));
+    const [, pidfd = -1] = numbers(
+      native.spawnProgram("/bin/sh", joined("sh", "-c", "echo a >&2; echo b"), joined(), -1, [2, to, to]),
+    );
     native.close(to);
     native.waitPidfd(pidfd, 1);
     assert.equal(native.decodeText(bytes(native.read(from, 100))), "a\nb\n");
@@ -182,7 +208,9 @@ suite("spawnProgram()", () => {
 suite("processes", () => {
   test("waitPidfd() tells exit and signal apart", () => {
     assert.deepEqual(shell("exit 7").state, [1, 7]);
-    const [pid = -1, pidfd = -1] = numbers(native.spawnProgram("/bin/sleep", joined("sleep", "60"), joined(), -1, [0, 1, 2]));
+    const [pid = -1, pidfd = -1] = numbers(
+      native.spawnProgram("/bin/sleep", joined("sleep", "60"), joined(), -1, [0, 1, 2]),
+    );
     assert.deepEqual(native.waitPidfd(pidfd, 0), [0, 0]);
     assert.equal(native.pidfdSignal(pidfd, SIGKILL), 0);
     assert.deepEqual(native.waitPidfd(pidfd, 1), [2, SIGKILL]);
@@ -226,7 +254,10 @@ suite("sockets", () => {
     const fd = native.openat(AT_FDCWD, deep, O_PATH | O_DIRECTORY, 0);
     const listener = native.listenUnix(fd, "gate");
     assert.ok(listener >= 0);
-    for (const connect of [() => native.connectUnix(fd, "gate", 5), () => native.connectUnix(AT_FDCWD, `${deep}/gate`, 5)]) {
+    for (const connect of [
+      () => native.connectUnix(fd, "gate", 5),
+      () => native.connectUnix(AT_FDCWD, `${deep}/gate`, 5),
+    ]) {
       const client = connect();
       const server = native.acceptUnix(listener);
       assert.equal(native.sendFds(client, native.encodeText("hi"), [fd]), 0);
@@ -276,21 +307,40 @@ suite("terminals", () => {
 
 suite("text", () => {
   test("decodeText() is what TextDecoder does", () => {
-    for (const data of [[0x41], [0xff, 0x41], [0xe2, 0x82], [0xe2, 0x82, 0x41], [0xf0, 0x9f, 0x98, 0x80], [0xc0, 0x80], [0xf4, 0x90, 0x80, 0x80], []]) {
+    for (const data of [
+      [0x41],
+      [0xff, 0x41],
+      [0xe2, 0x82],
+      [0xe2, 0x82, 0x41],
+      [0xf0, 0x9f, 0x98, 0x80],
+      [0xc0, 0x80],
+      [0xf4, 0x90, 0x80, 0x80],
+      [],
+    ]) {
       const array = Uint8Array.from(data);
       assert.equal(native.decodeText(array), new TextDecoder("utf-8", { ignoreBOM: true }).decode(array));
     }
   });
 
   test("encodeText() is what TextEncoder does", () => {
-    for (const text of ["", "aé\0€😀", "\ud800", "a\udc00b"]) assert.deepEqual(native.encodeText(text), new TextEncoder().encode(text));
+    for (const text of ["", "aé\0€😀", "\ud800", "a\udc00b"])
+      assert.deepEqual(native.encodeText(text), new TextEncoder().encode(text));
   });
 
   test("sha256() gives the digests of FIPS 180-4", () => {
     assert.equal(native.sha256(joined()), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-    assert.equal(native.sha256(joined("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    assert.equal(native.sha256(joined("a".repeat(56))), "b35439a4ac6f0948b6d6f9e3c6af0f5f590ce20f1bde7090ef7970686ec6738a");
-    assert.equal(native.sha256(joined("a".repeat(1_000_000))), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+    assert.equal(
+      native.sha256(joined("abc")),
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    );
+    assert.equal(
+      native.sha256(joined("a".repeat(56))),
+      "b35439a4ac6f0948b6d6f9e3c6af0f5f590ce20f1bde7090ef7970686ec6738a",
+    );
+    assert.equal(
+      native.sha256(joined("a".repeat(1_000_000))),
+      "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0",
+    );
   });
 
   test("read() of a directory fails with its errno", () => {

@@ -56,7 +56,16 @@ export interface Native {
    * empty environment, and sends it the plan's memfd and `inherited` fds, which become slots 0, 1, ...
    * @returns [pid, pidfd, report socket]
    */
-  spawnInit(words: number[], strings: string, blobs: Uint8Array, cloneFlags: number, cgroupFd: number, inherited: number[], stdio: number[], preserve: number): number[] | number;
+  spawnInit(
+    words: number[],
+    strings: string,
+    blobs: Uint8Array,
+    cloneFlags: number,
+    cgroupFd: number,
+    inherited: number[],
+    stdio: number[],
+    preserve: number,
+  ): number[] | number;
   /**
    * Next record of init: [kind, index, code, value, fd, text length] with the text in `lastText()`; kind 0 is EOF.
    * Does not block when `wait` is 0 (EAGAIN).
@@ -71,7 +80,13 @@ export interface Native {
    * Own session (setsid), default signals, every other fd closed.
    * @returns [pid, pidfd]
    */
-  spawnProgram(path: string, argv: Uint8Array, env: Uint8Array, cwd: number, stdio: number[]): number[] | number;
+  spawnProgram(
+    path: string,
+    argv: Uint8Array,
+    env: Uint8Array,
+    cwd: number,
+    stdio: number[],
+  ): number[] | number;
   /** The same, found in PATH of the caller; for `ps`. */
   pidfdOpen(pid: number, flags: number): number;
   pidfdSignal(pidfd: number, signal: number): number;

@@ -25,12 +25,16 @@ export function loadAddon(path?: string): Native {
   const candidates = path === undefined ? addonCandidates(dirname(fileURLToPath(import.meta.url))) : [path];
   const found = candidates.find((candidate) => existsSync(candidate));
   if (found === undefined) {
-    throw new Error(`Cannot find the native addon; run "npm run build". Tried:\n  ${candidates.join("\n  ")}`);
+    throw new Error(
+      `Cannot find the native addon; run "npm run build". Tried:\n  ${candidates.join("\n  ")}`,
+    );
   }
   try {
     return createRequire(import.meta.url)(found) as Native;
   } catch (cause) {
     const hint = 'it was built for another system or version; run "npm run build"';
-    throw new Error(`Cannot load the native addon ${found}: ${(cause as Error).message} (${hint})`, { cause });
+    throw new Error(`Cannot load the native addon ${found}: ${(cause as Error).message} (${hint})`, {
+      cause,
+    });
   }
 }

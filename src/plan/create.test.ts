@@ -87,12 +87,6 @@ suite("compileCreatePlan()", () => {
       "/mounts/0",
     ],
     [
-      "a bind with filesystem options",
-      { mounts: [{ destination: "/a", source: "/b", options: ["bind", "ro", "size=1m"] }] },
-      "ERR_CONFIG_RULE",
-      "/mounts/0/options/2",
-    ],
-    [
       "tmpcopyup of a bind",
       { mounts: [{ destination: "/a", source: "/b", options: ["bind", "tmpcopyup"] }] },
       "ERR_CONFIG_RULE",
@@ -174,12 +168,6 @@ suite("compileCreatePlan()", () => {
       "/process/apparmorProfile",
     ],
     ["SELinux that the host lacks", { process: { selinuxLabel: "l" } }, "ERR_HOST", "/process/selinuxLabel"],
-    [
-      "a mount label that the host lacks",
-      { linux: { mountLabel: "l" }, mounts: [{ destination: "/a", type: "tmpfs" }] },
-      "ERR_HOST",
-      "/linux/mountLabel",
-    ],
   ];
   for (const [name, parts, code, pointer] of refused) {
     test(`refuses ${name}`, () => assert.throws(() => compile(parts), { code, pointer }));
@@ -248,6 +236,23 @@ suite("compileCreatePlan()", () => {
     assert.deepEqual(warnings, ['capability "CAP_BPF" is left out: the caller can\'t grant it']);
   });
 
+  test("warns once of a mount label that the host has no use for", () => {
+    const mounts = ["/a", "/b"].map((destination) => ({ destination, type: "tmpfs" }));
+    const labelled = config({ linux: { mountLabel: "l" }, mounts });
+    const { warnings } = compileCreatePlan(labelled, createContext(), rootHost());
+    assert.deepEqual(warnings, [
+      "linux.mountLabel is ignored: this host has no SELinux, so nothing looks at labels",
+    ]);
+  });
+
+  test("warns of filesystem options of a bind", () => {
+    const mounts = [{ destination: "/a", source: "/a", options: ["bind", "size=1k"] }];
+    const { warnings } = compileCreatePlan(config({ mounts }), createContext(), rootHost());
+    assert.deepEqual(warnings, [
+      'option "size=1k" of the bind mount on "/a" is ignored: it is the filesystem\'s',
+    ]);
+  });
+
   test("opens the working directory anew after the masks, which could cover it", () => {
     const ops = compile({
       process: { cwd: "/proc/scsi" },
@@ -262,6 +267,7 @@ suite("compileCreatePlan()", () => {
 
   test("clones a shared bind while it is still a peer of the host's mount", () => {
     const ops = compile({
+      linux: { rootfsPropagation: "shared" },
       mounts: [
         { destination: "/a", source: "/a", options: ["rbind", "rshared"] },
         { destination: "/b", source: "/b", options: ["rbind"] },

@@ -9,7 +9,11 @@ import type { MountOptions } from "./mount-options.ts";
 import type { PlannedMount } from "./mounts.ts";
 import type { PlanWriter } from "./writer.ts";
 
-export function bindSource(planned: PlannedMount, { context }: CreateBuild): HostSource {
+function isShared(propagation: string | undefined): boolean {
+  return propagation === "shared" || propagation === "rshared";
+}
+
+export function bindSource(planned: PlannedMount, { context, config }: CreateBuild): HostSource {
   const { index, mount, pointer, options, idmap } = planned;
   const source = mount.source ?? "";
   const recursive = options.idmap === "recursive" ? kernel.AT_RECURSIVE : 0;
@@ -17,7 +21,10 @@ export function bindSource(planned: PlannedMount, { context }: CreateBuild): Hos
     key: `mount ${index}`,
     path: source.startsWith("/") ? source : `${context.bundle}/${source}`,
     flags: options.recursive ? kernel.AT_RECURSIVE : 0,
-    shared: options.propagation.some(({ flag }) => flag === kernel.MS_SHARED),
+    // Only a shared root keeps peers of the host's mounts: otherwise "shared" begins a new peer group.
+    shared:
+      isShared(config.linux?.rootfsPropagation) &&
+      options.propagation.some(({ flag }) => flag === kernel.MS_SHARED),
     idmap: idmap === undefined ? undefined : { userns: idmap, flags: recursive },
     pointer,
     step: `bind ${source} on ${mount.destination}`,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Mounts of a filesystem by type: fsopen, fsconfig, fsmount, attach. */
 import { ENOENT } from "../errors/errno.ts";
-import { HostError } from "../errors/errors.ts";
 import * as kernel from "../ops/kernel.ts";
 import type { Slot } from "../ops/operation.ts";
 import type { CreateBuild } from "./build.ts";
@@ -85,12 +84,11 @@ export function setSuperblock(plan: PlanWriter, slot: Slot, planned: PlannedMoun
 function setLabel({ plan, config, host }: CreateBuild, slot: Slot, { pointer, mount }: PlannedMount): void {
   const label = config.linux?.mountLabel;
   if (label === undefined || label === "" || UNLABELLED.has(mount.type ?? "")) return;
-  if (!host.selinux)
-    throw new HostError(
-      "ERR_HOST",
-      "/linux/mountLabel",
-      "linux.mountLabel needs SELinux, which this host does not have",
-    );
+  if (!host.selinux) {
+    const warning = "linux.mountLabel is ignored: this host has no SELinux, so nothing looks at labels";
+    if (!plan.warnings.includes(warning)) plan.warnings.push(warning);
+    return;
+  }
   const step = `label the mount on ${mount.destination}`;
   plan.at("/linux/mountLabel", step);
   plan.add({

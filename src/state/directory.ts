@@ -25,11 +25,19 @@ export interface Directory {
 }
 
 export function notFound(id: string): StateError {
-  return new StateError("ERR_NOT_FOUND", `container "${id}" does not exist`, "`runt list` shows the containers of this state root");
+  return new StateError(
+    "ERR_NOT_FOUND",
+    `container "${id}" does not exist`,
+    "`runt list` shows the containers of this state root",
+  );
 }
 
 export function exists(id: string): StateError {
-  return new StateError("ERR_EXISTS", `container with given ID already exists: "${id}"`, "choose another id, or delete that container first");
+  return new StateError(
+    "ERR_EXISTS",
+    `container with given ID already exists: "${id}"`,
+    "choose another id, or delete that container first",
+  );
 }
 
 function failed(id: string, call: string, errno: number): StateError {
@@ -85,7 +93,11 @@ export function* lockDirectory(root: string, id: string): Task<Directory> {
  * `reuse` is asked when an unlocked directory is there already: what a killed create left behind. It
  * cleans up and says whether the directory can be taken.
  */
-export function* claimDirectory(root: string, id: string, reuse: (directory: Directory) => Task<boolean>): Task<Directory> {
+export function* claimDirectory(
+  root: string,
+  id: string,
+  reuse: (directory: Directory) => Task<boolean>,
+): Task<Directory> {
   checkId(id);
   const rootFd = makeRoot(root);
   const made = native().mkdirat(rootFd, id, 0o711);
@@ -104,7 +116,13 @@ export function* claimDirectory(root: string, id: string, reuse: (directory: Dir
 export function writeAtomically(directory: Directory, name: string, text: string): void {
   const temporary = `.${name}`;
   native().unlinkat(directory.fd, temporary, 0);
-  const written = native().writeFile(directory.fd, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600, text);
+  const written = native().writeFile(
+    directory.fd,
+    temporary,
+    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
+    0o600,
+    text,
+  );
   const renamed = written < 0 ? written : native().renameat(directory.fd, temporary, directory.fd, name);
   if (renamed >= 0) return;
   native().unlinkat(directory.fd, temporary, 0);

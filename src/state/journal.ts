@@ -23,9 +23,18 @@ export interface Journal {
 }
 
 function append(directory: Directory, text: string): void {
-  const written = native().writeFile(directory.fd, "journal", O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o600, text);
+  const written = native().writeFile(
+    directory.fd,
+    "journal",
+    O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW,
+    0o600,
+    text,
+  );
   if (written >= 0) return;
-  throw new StateError("ERR_STATE_ROOT", `state directory of "${directory.id}": write journal: ${errnoText(-written)}`);
+  throw new StateError(
+    "ERR_STATE_ROOT",
+    `state directory of "${directory.id}": write journal: ${errnoText(-written)}`,
+  );
 }
 
 /** First entry: before the first cgroup is made. */

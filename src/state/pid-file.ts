@@ -13,7 +13,13 @@ export function writePidFile(path: string, pid: number): void {
   // A leftover of a killed runtime must not make every later try fail.
   const temporary = `.${name}.${native().ids()[0]}`;
   native().unlinkat(directory, temporary, 0);
-  const written = native().writeFile(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o644, String(pid));
+  const written = native().writeFile(
+    directory,
+    temporary,
+    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
+    0o644,
+    String(pid),
+  );
   const done = written < 0 ? written : native().renameat(directory, temporary, directory, name);
   if (done < 0) native().unlinkat(directory, temporary, 0);
   native().close(directory);

@@ -4,7 +4,8 @@ import { suite, test } from "node:test";
 import { installNative, type Native } from "../native/native.ts";
 import { isAlive, openProcess, readProcess } from "./process.ts";
 
-const STAT = "42 (a) b (c)) S 1 42 42 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 98765 1000 2 18446744073709551615";
+const STAT =
+  "42 (a) b (c)) S 1 42 42 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 98765 1000 2 18446744073709551615";
 
 function fake(stat: string | number, calls: string[] = []): void {
   const native: Partial<Native> = {

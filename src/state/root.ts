@@ -2,7 +2,14 @@
 /** The state root: one directory a container, each locked by flock(2) on the directory itself. */
 import { EEXIST, ENOENT, ENOTDIR, errnoText } from "../errors/errno.ts";
 import { StateError } from "../errors/errors.ts";
-import { AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW, O_DIRECTORY, O_NOFOLLOW, O_RDONLY } from "../native/flags.ts";
+import {
+  AT_EMPTY_PATH,
+  AT_FDCWD,
+  AT_SYMLINK_NOFOLLOW,
+  O_DIRECTORY,
+  O_NOFOLLOW,
+  O_RDONLY,
+} from "../native/flags.ts";
 import { native } from "../native/native.ts";
 
 /** Holds what is cached between containers; no container id can have this name. */
@@ -19,7 +26,10 @@ export function checkId(id: string): void {
   if (valid && !id.includes("\n")) return;
   const shown = id.length > 64 ? `${id.slice(0, 64)}...` : id;
   const wanted = `1 to ${ID_LENGTH_MAX} letters, digits, "_", "+", "." or "-"; not "." or ".."`;
-  throw new StateError("ERR_ID", `invalid container ID format: ${JSON.stringify(shown)}: ${wanted} are allowed`);
+  throw new StateError(
+    "ERR_ID",
+    `invalid container ID format: ${JSON.stringify(shown)}: ${wanted} are allowed`,
+  );
 }
 
 /** Refuses a root that others could have prepared for us. */
@@ -29,16 +39,27 @@ function checkOwner(root: string, fd: number): void {
   const [mode = 0, uid] = stat;
   const euid = native().ids()[3];
   if (uid !== euid) {
-    throw new StateError("ERR_STATE_ROOT", `state root ${root} belongs to uid ${uid}, and not to the caller (uid ${euid})`);
+    throw new StateError(
+      "ERR_STATE_ROOT",
+      `state root ${root} belongs to uid ${uid}, and not to the caller (uid ${euid})`,
+    );
   }
   if ((mode & 0o022) !== 0) {
     const text = (mode & 0o7777).toString(8);
-    throw new StateError("ERR_STATE_ROOT", `state root ${root} has mode ${text}: others could write to it`, `chmod go-w ${root}`);
+    throw new StateError(
+      "ERR_STATE_ROOT",
+      `state root ${root} has mode ${text}: others could write to it`,
+      `chmod go-w ${root}`,
+    );
   }
 }
 
 function rootError(root: string, call: string, errno: number): StateError {
-  return new StateError("ERR_STATE_ROOT", `state root ${root}: ${call}: ${errnoText(-errno)}`, "name another with --root");
+  return new StateError(
+    "ERR_STATE_ROOT",
+    `state root ${root}: ${call}: ${errnoText(-errno)}`,
+    "name another with --root",
+  );
 }
 
 /** Opens the state root, or gives undefined where it is missing. */
@@ -70,8 +91,14 @@ export function makeRoot(root: string): number {
 /** Names of the containers' directories, valid ids only, sorted. */
 export function listIds(rootFd: number): string[] {
   const names = native().listDirectory(rootFd);
-  if (typeof names === "number") throw new StateError("ERR_STATE_ROOT", `state root: list: ${errnoText(-names)}`);
-  return names === "" ? [] : names.split("/").filter((name) => name !== CACHE_DIRECTORY).sort();
+  if (typeof names === "number")
+    throw new StateError("ERR_STATE_ROOT", `state root: list: ${errnoText(-names)}`);
+  return names === ""
+    ? []
+    : names
+        .split("/")
+        .filter((name) => name !== CACHE_DIRECTORY)
+        .sort();
 }
 
 /** Owner's uid of a container's directory. */

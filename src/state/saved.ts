@@ -60,7 +60,11 @@ export function readState(root: string, directory: Directory): SavedState {
 }
 
 function damaged(file: string, why: string): StateError {
-  return new StateError("ERR_STATE_FILE", `state file ${file} is damaged: ${why}`, "`runt delete --force` removes the container");
+  return new StateError(
+    "ERR_STATE_FILE",
+    `state file ${file} is damaged: ${why}`,
+    "`runt delete --force` removes the container",
+  );
 }
 
 function parsed(file: string, bytes: Uint8Array): Record<string, unknown> {
@@ -70,12 +74,17 @@ function parsed(file: string, bytes: Uint8Array): Record<string, unknown> {
   } catch (error) {
     throw damaged(file, error instanceof Error ? error.message : String(error));
   }
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (typeof value === "object" && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
   throw damaged(file, "an object is needed");
 }
 
 function isTextMap(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.values(value).every((text) => typeof text === "string");
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.values(value).every((text) => typeof text === "string")
+  );
 }
 
 const isText = (value: unknown): boolean => typeof value === "string";

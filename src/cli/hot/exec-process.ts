@@ -22,7 +22,7 @@ export function processWithFlags(
   if (options["no-new-privs"] !== undefined) process.noNewPrivileges = options["no-new-privs"];
   if (options.user !== undefined || options["additional-gids"] !== undefined)
     process.user = userOf(base, options);
-  if (options.cap !== undefined && base.capabilities != null) {
+  if (options.cap !== undefined && base.capabilities !== undefined && base.capabilities !== null) {
     process.capabilities = withCapabilities(base.capabilities, options.cap);
   }
   return process;
