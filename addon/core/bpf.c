@@ -86,7 +86,7 @@ void native_bpf_attach(const struct argument *arguments, struct result *ret)
 
 void native_bpf_query(const struct argument *arguments, struct result *ret)
 {
-        uint32_t ids[QUERY_COUNT];
+        uint32_t ids[QUERY_COUNT] = {0};
         int64_t numbers[QUERY_COUNT];
         union bpf_attr attributes = {
             .query =

@@ -90,7 +90,7 @@ static int open_and_read(const struct argument *arguments, struct content *ret)
 
 void native_read_file(const struct argument *arguments, struct result *ret)
 {
-        struct content content;
+        struct content content = {0};
         int r = open_and_read(arguments, &content);
         if (r < 0)
                 result_number(ret, r);
@@ -100,7 +100,7 @@ void native_read_file(const struct argument *arguments, struct result *ret)
 
 void native_read_text(const struct argument *arguments, struct result *ret)
 {
-        struct content content;
+        struct content content = {0};
         int r = open_and_read(arguments, &content);
         if (r == 0 && utf8_valid_length(content.data, content.length) != content.length) {
                 free(content.data);

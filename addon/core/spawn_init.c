@@ -92,21 +92,22 @@ static int send_slots(int socket, int plan, const struct argument *inherited)
         return message_send(socket, &message, sizeof(message), fds, 1 + inherited->length);
 }
 
-static int start_init(struct child *child, const struct argument *arguments, int *ret_pidfd)
+static int start_init(const struct child *common, const struct argument *arguments, int *ret_pidfd)
 {
+        struct child child = *common;
         char place[16];
         char *argv[] = {"runt-init", place, NULL};
         char *envp[] = {NULL};
         const struct argument *stdio = &arguments[6];
-        child->executable = init_image();
-        if (child->executable < 0)
-                return child->executable;
-        (void)snprintf(place, sizeof(place), "%d", 3 + child->preserve);
+        child.executable = init_image();
+        if (child.executable < 0)
+                return child.executable;
+        (void)snprintf(place, sizeof(place), "%d", 3 + child.preserve);
         for (int i = 0; i < 3; i++)
-                child->stdio[i] = (int)stdio->numbers[i];
-        child->argv = argv;
-        child->envp = envp;
-        return spawn_child(child, ret_pidfd);
+                child.stdio[i] = (int)stdio->numbers[i];
+        child.argv = argv;
+        child.envp = envp;
+        return spawn_child(&child, ret_pidfd);
 }
 
 static int spawn_with_plan(int plan, const struct argument *arguments, int64_t ret_numbers[3])
@@ -114,7 +115,7 @@ static int spawn_with_plan(int plan, const struct argument *arguments, int64_t r
         int sockets[2];
         if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) < 0)
                 return -errno;
-        struct child child = {
+        const struct child child = {
             .socket = sockets[1],
             .preserve = (int)arguments[7].number,
             .directory = -1,
