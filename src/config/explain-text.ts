@@ -60,8 +60,14 @@ function sortedProblems(records: readonly number[]): Problem[] {
 
 type Told = Omit<Finding, "pointer" | "offset">;
 
+/** Three tokens say where it nests too deep; a hundred more would hide it. */
+function beginning(pointer: JsonPointer): JsonPointer {
+  return pointer.split("/").slice(0, 4).join("/") as JsonPointer;
+}
+
 function finding(source: Source, problem: Problem, pointer: JsonPointer): Finding {
-  return { pointer, offset: problem.offset, ...told(source, problem, dottedName(pointer)) };
+  const shown = problem.kind === RECORD.depth ? beginning(pointer) : pointer;
+  return { pointer: shown, offset: problem.offset, ...told(source, problem, dottedName(shown)) };
 }
 
 function told(source: Source, problem: Problem, name: string): Told {

@@ -20,7 +20,8 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 const OPEN_ARRAY = 0x5b;
 const CLOSE_ARRAY = 0x5d;
-const DEEPEST = 10_000;
+/** Beyond what the scan allows; the walk below is recursive, and an engine's stack is small. */
+const DEEPEST = 300;
 
 /** The text ends or is broken here: what was found so far stands. */
 class Broken extends Error {}

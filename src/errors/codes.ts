@@ -30,6 +30,7 @@ export const ERROR_CODES = {
   ERR_STATE_ROOT: "The state root can't be used.",
   ERR_LOG: "The log file can't be opened.",
   ERR_FILE_EXISTS: "A file that the command would write exists.",
+  ERR_INTERRUPTED: "A signal ended the command; it undid what it had done.",
   ERR_SIGNAL: "A signal name or number is unknown.",
 } as const satisfies Record<`ERR_${string}`, string>;
 

@@ -91,39 +91,77 @@ class Input {
   }
 }
 
-/** Waits for the hook's end; kills its whole session's group when `timeoutSeconds` is over. */
+/** A hook at work: its process, and the runtime's ends of its stdio. */
+class RunningHook {
+  readonly #hook: HookProcess;
+  readonly #input: Input;
+  readonly #stdout: Output;
+  readonly #stderr: Output;
+
+  constructor(hook: HookProcess, state: string) {
+    this.#hook = hook;
+    this.#input = new Input(hook.pipes.stdin, state);
+    this.#stdout = new Output(hook.pipes.stdout);
+    this.#stderr = new Output(hook.pipes.stderr);
+  }
+
+  /** @returns true once it has ended and its output is read; false when the time is up */
+  *finish(deadline: number | undefined): Task<boolean> {
+    for (;;) {
+      const timeoutMs = deadline === undefined ? -1 : Math.max(0, deadline - native().monotonicMs());
+      const { fd: inFd } = this.#input;
+      const pairs = [
+        this.#hook.pidfd,
+        POLLIN,
+        inFd,
+        POLLOUT,
+        this.#stdout.fd,
+        POLLIN,
+        this.#stderr.fd,
+        POLLIN,
+      ];
+      const [ended = 0, write = 0, out = 0, err = 0] = yield { pairs, timeoutMs };
+      if ((write & (POLLOUT | POLLERR)) !== 0) this.#input.give(write);
+      if ((out & (POLLIN | POLLHUP)) !== 0) this.#stdout.take();
+      if ((err & (POLLIN | POLLHUP)) !== 0) this.#stderr.take();
+      if (ended !== 0 && ((out | err) & POLLIN) === 0) return true;
+      if (deadline !== undefined && ended === 0 && native().monotonicMs() >= deadline) return false;
+    }
+  }
+
+  /** The hook leads a session of its own, so its group holds what it started. */
+  kill(): void {
+    native().kill(-this.#hook.pid, SIGKILL);
+    native().pidfdSignal(this.#hook.pidfd, SIGKILL);
+  }
+
+  /** Reaps it and closes everything. */
+  close(timedOut: boolean): HookOutcome {
+    const status = native().waitPidfd(this.#hook.pidfd, 1);
+    for (const stream of [this.#input, this.#stdout, this.#stderr]) stream.close();
+    native().close(this.#hook.pidfd);
+    const [how = 0, value = 0] = typeof status === "number" ? [] : status;
+    const ending = timedOut ? {} : how === 2 ? { signal: value } : { exitCode: value };
+    return { ...ending, timedOut, stdout: this.#stdout.text, stderr: this.#stderr.text };
+  }
+}
+
+/** Waits for the hook's end; kills its whole group when `timeoutSeconds` is over or the wait is interrupted. */
 export function* watchHook(
   hook: HookProcess,
   state: string,
   timeoutSeconds: number | undefined,
 ): Task<HookOutcome> {
-  const input = new Input(hook.pipes.stdin, state);
-  const stdout = new Output(hook.pipes.stdout);
-  const stderr = new Output(hook.pipes.stderr);
+  const running = new RunningHook(hook, state);
   const deadline = timeoutSeconds === undefined ? undefined : native().monotonicMs() + timeoutSeconds * 1000;
-  let timedOut = false;
-  for (;;) {
-    const timeoutMs = deadline === undefined ? -1 : Math.max(0, deadline - native().monotonicMs());
-    const pairs = [hook.pidfd, POLLIN, input.fd, POLLOUT, stdout.fd, POLLIN, stderr.fd, POLLIN];
-    const [ended = 0, write = 0, out = 0, err = 0] = yield { pairs, timeoutMs };
-    if ((write & (POLLOUT | POLLERR)) !== 0) input.give(write);
-    if ((out & (POLLIN | POLLHUP)) !== 0) stdout.take();
-    if ((err & (POLLIN | POLLHUP)) !== 0) stderr.take();
-    if (ended !== 0 && ((out | err) & POLLIN) === 0) break;
-    if (deadline !== undefined && native().monotonicMs() >= deadline && ended === 0) {
-      timedOut = true;
-      break;
-    }
+  let finished = false;
+  try {
+    finished = yield* running.finish(deadline);
+  } catch (error) {
+    running.kill();
+    running.close(false);
+    throw error;
   }
-  if (timedOut) {
-    // The hook leads a session of its own, so its group holds what it started.
-    native().kill(-hook.pid, SIGKILL);
-    native().pidfdSignal(hook.pidfd, SIGKILL);
-  }
-  const status = native().waitPidfd(hook.pidfd, 1);
-  for (const stream of [input, stdout, stderr]) stream.close();
-  native().close(hook.pidfd);
-  const [how = 0, value = 0] = typeof status === "number" ? [] : status;
-  const ending = timedOut ? {} : how === 2 ? { signal: value } : { exitCode: value };
-  return { ...ending, timedOut, stdout: stdout.text, stderr: stderr.text };
+  if (!finished) running.kill();
+  return running.close(!finished);
 }

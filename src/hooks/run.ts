@@ -81,7 +81,7 @@ export function* runHooksToEnd(run: HookRun, warn: (message: string) => void): T
 }
 
 function joined(words: readonly string[]): Uint8Array {
-  return native().encodeText(words.map((word) => `${word}\0`).join(""));
+  return native().encodeText(words.join("\0"));
 }
 
 /** Starts a hook in the runtime's own namespaces, with the bundle as its directory. */

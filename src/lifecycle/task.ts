@@ -3,7 +3,7 @@
  * Lifecycle steps are generators that yield what they wait for. The command line blocks in poll(2); the
  * library waits from its event loop. Nothing else in lifecycle/ blocks.
  */
-import { KernelError } from "../errors/errors.ts";
+import { KernelError, RuntError } from "../errors/errors.ts";
 import { EINTR } from "../errors/errno.ts";
 import { native } from "../native/native.ts";
 
@@ -31,6 +31,28 @@ export function* readable(fd: number, timeoutMs = -1): Task<boolean> {
 /** Lets time pass. */
 export function* pause(milliseconds: number): Task<void> {
   yield { pairs: [], timeoutMs: milliseconds };
+}
+
+/**
+ * Runs a task to its end, blocking. A signal at `signals` (from native().signalFd) interrupts it once: it is
+ * thrown at the point where the task waits, so that the task undoes what it has done.
+ */
+export function runInterruptible<Result>(task: Task<Result>, signals: number): Result {
+  let step = task.next([]);
+  let interrupted = false;
+  while (step.done !== true) {
+    const pairs = interrupted ? step.value.pairs : [...step.value.pairs, signals, POLLIN];
+    const revents = native().poll(pairs, step.value.timeoutMs);
+    if (typeof revents === "number") {
+      if (revents !== -EINTR) step = task.throw(new KernelError(revents, "poll", "wait for the container"));
+    } else if (!interrupted && (revents.pop() ?? 0) !== 0) {
+      interrupted = true;
+      const signal = native().readSignal(signals);
+      const name = typeof signal === "number" ? "a signal" : `signal ${signal[0]}`;
+      step = task.throw(new RuntError("ERR_INTERRUPTED", `interrupted by ${name}; everything was undone`));
+    } else step = task.next(revents);
+  }
+  return step.value;
 }
 
 /** Runs a task to its end, blocking. */

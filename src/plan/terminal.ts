@@ -54,7 +54,10 @@ export function compileTerminal(build: ProcessBuild, place: TerminalPlace): void
   const peer = plan.take();
   plan.add({ op: "openPtyPeer", out: peer, slot: master });
   if (place.console) {
-    const target = plan.makeFile(root, "/dev/console");
+    // A link that the image put there must not decide where the terminal goes: openReal follows none.
+    plan.close(plan.makeFile(root, "/dev/console"));
+    const target = plan.take();
+    plan.add({ op: "openReal", out: target, dir: root, path: "/dev/console", flags: kernel.O_PATH });
     const mount = plan.cloneTree(peer, 0);
     plan.attach(mount, target);
     plan.close(mount);

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Bundles: a directory with a config and a root filesystem made of busybox and the probe. */
-import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { Config } from "./config.ts";
 import { project } from "./places.ts";

@@ -11,15 +11,21 @@ export interface CanaryPlaces {
 }
 
 const SYSTEM_FILES = [
-  "/proc/sys/kernel/core_pattern", "/proc/sys/kernel/hostname", "/proc/sys/kernel/domainname",
-  "/proc/sys/net/ipv4/ip_forward", "/proc/sys/kernel/shmmni", "/proc/sys/kernel/panic",
+  "/proc/sys/kernel/core_pattern",
+  "/proc/sys/kernel/hostname",
+  "/proc/sys/kernel/domainname",
+  "/proc/sys/net/ipv4/ip_forward",
+  "/proc/sys/kernel/shmmni",
+  "/proc/sys/kernel/panic",
   "/proc/sys/fs/mqueue/msg_max",
 ];
 
 /** A list of lines; equal lists mean that nothing was left behind. */
 export function takeCanary(places: CanaryPlaces): string[] {
   return [
-    ...SYSTEM_FILES.filter((file) => existsSync(file)).map((file) => `${file}: ${readFileSync(file, "utf8").trim()}`),
+    ...SYSTEM_FILES.filter((file) => existsSync(file)).map(
+      (file) => `${file}: ${readFileSync(file, "utf8").trim()}`,
+    ),
     ...hostMounts(places.base),
     ...cgroupsBelow(places.cgroupParent).map((directory) => `cgroup ${directory}`),
     ...stateEntries(places.stateRoot).map((name) => `state ${name}`),
@@ -47,8 +53,14 @@ export function processesOf(places: CanaryPlaces): string[] {
     if (!/^\d+$/.test(pid) || Number(pid) === process.pid) continue;
     if (/\) [ZX] /.test(textOf(`/proc/${pid}/stat`))) continue;
     const command = textOf(`/proc/${pid}/cmdline`).replaceAll("\0", " ");
-    const ours = [textOf(`/proc/${pid}/cgroup`), command, linkOf(`/proc/${pid}/root`), linkOf(`/proc/${pid}/cwd`)];
-    if (ours.some((text) => text.includes(places.base) || text.includes(`${places.cgroupParent}/`))) found.push(`${pid} ${command}`);
+    const ours = [
+      textOf(`/proc/${pid}/cgroup`),
+      command,
+      linkOf(`/proc/${pid}/root`),
+      linkOf(`/proc/${pid}/cwd`),
+    ];
+    if (ours.some((text) => text.includes(places.base) || text.includes(`${places.cgroupParent}/`)))
+      found.push(`${pid} ${command}`);
   }
   return found;
 }

@@ -26,7 +26,9 @@ export function unifiedOnly(): boolean {
 
 /** Directories that the path has in any hierarchy. */
 export function directoriesOf(path: string): string[] {
-  return [...new Set(hierarchies().values())].map((point) => join(point, path)).filter((directory) => existsSync(directory));
+  return [...new Set(hierarchies().values())]
+    .map((point) => join(point, path))
+    .filter((directory) => existsSync(directory));
 }
 
 export function readCgroupFile(controller: string, path: string, file: string): string {
@@ -63,7 +65,9 @@ export function processesBelow(path: string): number[] {
 
 /** Removes the path's cgroups, deepest first; busy ones stay. */
 export function removeCgroups(path: string): void {
-  for (const directory of directoriesOf(path).flatMap((top) => [top, ...walk(top)]).reverse()) {
+  for (const directory of directoriesOf(path)
+    .flatMap((top) => [top, ...walk(top)])
+    .reverse()) {
     try {
       rmdirSync(directory);
     } catch {

@@ -99,7 +99,11 @@ export function execute(command: readonly string[], options: ExecuteOptions = {}
 }
 
 /** Polls until `condition` gives something, which must come; timing is no part of the test. */
-export async function eventually<Value>(what: string, condition: () => Value | Promise<Value>, timeoutMs = 30_000): Promise<NonNullable<Value>> {
+export async function eventually<Value>(
+  what: string,
+  condition: () => Value | Promise<Value>,
+  timeoutMs = 30_000,
+): Promise<NonNullable<Value>> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const value = await condition();

@@ -178,7 +178,11 @@ export function testHost(name: string): TestHost {
   });
   after(async () => {
     const left = stateEntries(host.stateRoot);
-    await eventually("no process is left", () => !takeCanary(host).some((line) => line.startsWith("process ")), 10_000).catch(() => undefined);
+    await eventually(
+      "no process is left",
+      () => !takeCanary(host).some((line) => line.startsWith("process ")),
+      10_000,
+    ).catch(() => undefined);
     const now = takeCanary(host);
     for (const id of left) await host.runt(["delete", "--force", id]);
     removeCgroups(host.cgroupParent);

@@ -8,8 +8,14 @@ import { testHost } from "../harness/host.ts";
 import { EACCES, errnos, linesOf } from "../harness/lines.ts";
 
 const host = testHost("apparmor");
-const enabled = existsSync("/sys/module/apparmor/parameters/enabled") && readFileSync("/sys/module/apparmor/parameters/enabled", "utf8").startsWith("Y");
-const skip = !enabled ? "this kernel has no AppArmor" : existsSync("/sbin/apparmor_parser") ? false : "apparmor_parser is missing";
+const enabled =
+  existsSync("/sys/module/apparmor/parameters/enabled") &&
+  readFileSync("/sys/module/apparmor/parameters/enabled", "utf8").startsWith("Y");
+const skip = !enabled
+  ? "this kernel has no AppArmor"
+  : existsSync("/sbin/apparmor_parser")
+    ? false
+    : "apparmor_parser is missing";
 
 const PROFILE = `profile runt-test flags=(attach_disconnected,mediate_deleted) {
   file,
@@ -31,9 +37,17 @@ async function load(): Promise<void> {
 suite("apparmorProfile", () => {
   test("confines the program", { skip }, async () => {
     await load();
-    const lines = await host.probe((config) => {
-      config.process["apparmorProfile"] = "runt-test";
-    }, "read", "/proc/self/attr/current", "touch", "/forbidden", "touch", "/allowed");
+    const lines = await host.probe(
+      (config) => {
+        config.process["apparmorProfile"] = "runt-test";
+      },
+      "read",
+      "/proc/self/attr/current",
+      "touch",
+      "/forbidden",
+      "touch",
+      "/allowed",
+    );
     assert.match(String(lines[0]?.["text"]), /^runt-test \(enforce\)/);
     assert.deepEqual(errnos(lines), [0, EACCES, 0]);
   });
@@ -54,7 +68,9 @@ suite("apparmorProfile", () => {
     }, /no-such-profile|apparmor/i);
   });
 
-  test("on a kernel without AppArmor is an error and never ignored (S57)", { skip: enabled ? "this kernel has AppArmor" : false }, async () => {
+  test("on a kernel without AppArmor is an error and never ignored (S57)", {
+    skip: enabled ? "this kernel has AppArmor" : false,
+  }, async () => {
     await host.refused((config) => {
       config.process["apparmorProfile"] = "runt-test";
     }, /apparmor/i);
@@ -63,14 +79,19 @@ suite("apparmorProfile", () => {
   test("a volume on /proc does not take the label (S05)", { skip }, async () => {
     await load();
     await host.refused((config, bundle) => {
-      bundle.mkdir("fake/self/attr/apparmor").file("fake/self/attr/exec", "").file("fake/self/attr/apparmor/exec", "");
+      bundle
+        .mkdir("fake/self/attr/apparmor")
+        .file("fake/self/attr/exec", "")
+        .file("fake/self/attr/apparmor/exec", "");
       config.process["apparmorProfile"] = "runt-test";
       config.mounts = config.mounts.filter(({ destination }) => destination !== "/proc");
       config.mounts.unshift({ destination: "/proc", source: bundle.path("fake"), options: ["bind"] });
     }, /proc|apparmor/i);
   });
 
-  test("selinuxLabel on a kernel without SELinux is an error", { skip: existsSync("/sys/fs/selinux/enforce") ? "this kernel has SELinux" : false }, async () => {
+  test("selinuxLabel on a kernel without SELinux is an error", {
+    skip: existsSync("/sys/fs/selinux/enforce") ? "this kernel has SELinux" : false,
+  }, async () => {
     await host.refused((config) => {
       config.process["selinuxLabel"] = "system_u:system_r:container_t:s0";
     }, /selinux/i);

@@ -3,11 +3,21 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { makeTarget, Swapper } from "../harness/attack.ts";
-import { Bundle } from "../harness/bundle.ts";
+import type { Bundle } from "../harness/bundle.ts";
 import { type Config, privileged } from "../harness/config.ts";
 import { execute } from "../harness/execute.ts";
 import { testHost } from "../harness/host.ts";
@@ -34,16 +44,45 @@ const without = (config: Config, ...destinations: string[]) => {
 
 suite("attacks on /proc and /sys", () => {
   for (const [what, edit] of [
-    ["a directory bound on /proc", (config: Config, bundle: Bundle) => config.mounts.push({ destination: "/proc", source: bundle.path("tmp"), options: ["bind"] })],
-    ["a tmpfs on /proc", (config: Config) => config.mounts.push({ destination: "/proc", type: "tmpfs", source: "tmpfs" })],
-    ["a tmpfs on /proc/sys", (config: Config) => config.mounts.push({ destination: "/proc/sys", type: "tmpfs", source: "tmpfs" })],
-    ["a bind on /proc/self/attr", (config: Config, bundle: Bundle) => config.mounts.push({ destination: "/proc/self/attr", source: bundle.path("tmp"), options: ["bind"] })],
-    ["a bind on /proc/1", (config: Config, bundle: Bundle) => config.mounts.push({ destination: "/proc/1", source: bundle.path("tmp"), options: ["bind"] })],
-    ["a bind on /proc/../proc/sys", (config: Config, bundle: Bundle) => config.mounts.push({ destination: "/proc/../proc/sys", source: bundle.path("tmp"), options: ["bind"] })],
-    ["a bind through a link to /proc/sys", (config: Config, bundle: Bundle) => {
-      bundle.link("alias", "/proc/sys");
-      config.mounts.push({ destination: "/alias", source: bundle.path("tmp"), options: ["bind"] });
-    }],
+    [
+      "a directory bound on /proc",
+      (config: Config, bundle: Bundle) =>
+        config.mounts.push({ destination: "/proc", source: bundle.path("tmp"), options: ["bind"] }),
+    ],
+    [
+      "a tmpfs on /proc",
+      (config: Config) => config.mounts.push({ destination: "/proc", type: "tmpfs", source: "tmpfs" }),
+    ],
+    [
+      "a tmpfs on /proc/sys",
+      (config: Config) => config.mounts.push({ destination: "/proc/sys", type: "tmpfs", source: "tmpfs" }),
+    ],
+    [
+      "a bind on /proc/self/attr",
+      (config: Config, bundle: Bundle) =>
+        config.mounts.push({ destination: "/proc/self/attr", source: bundle.path("tmp"), options: ["bind"] }),
+    ],
+    [
+      "a bind on /proc/1",
+      (config: Config, bundle: Bundle) =>
+        config.mounts.push({ destination: "/proc/1", source: bundle.path("tmp"), options: ["bind"] }),
+    ],
+    [
+      "a bind on /proc/../proc/sys",
+      (config: Config, bundle: Bundle) =>
+        config.mounts.push({
+          destination: "/proc/../proc/sys",
+          source: bundle.path("tmp"),
+          options: ["bind"],
+        }),
+    ],
+    [
+      "a bind through a link to /proc/sys",
+      (config: Config, bundle: Bundle) => {
+        bundle.link("alias", "/proc/sys");
+        config.mounts.push({ destination: "/alias", source: bundle.path("tmp"), options: ["bind"] });
+      },
+    ],
   ] as const) {
     test(`S01: ${what} is refused`, async () => {
       await host.refused((config, bundle) => void edit(config, bundle), /proc|alias/);
@@ -53,9 +92,13 @@ suite("attacks on /proc and /sys", () => {
   test("S01: a file on /proc/uptime works, as lxcfs does it", async () => {
     const file = join(host.directory(), "uptime");
     writeFileSync(file, "1.00 1.00\n");
-    const lines = await host.probe((config) => {
-      config.mounts.push({ destination: "/proc/uptime", source: file, options: ["bind"] });
-    }, "read", "/proc/uptime");
+    const lines = await host.probe(
+      (config) => {
+        config.mounts.push({ destination: "/proc/uptime", source: file, options: ["bind"] });
+      },
+      "read",
+      "/proc/uptime",
+    );
     assert.equal(lines[0]?.["text"], "1.00 1.00\n");
   });
 
@@ -82,7 +125,11 @@ suite("attacks on /proc and /sys", () => {
     const host_forward = readFileSync("/proc/sys/net/ipv4/ip_forward", "utf8");
     const bundle = host.bundle((config) => {
       config.linux["sysctl"] = { "net.ipv4.ip_forward": "1" };
-      config.mounts.push({ destination: "/proc/sys/net/ipv4/ip_forward", source: CORE_PATTERN, options: ["bind"] });
+      config.mounts.push({
+        destination: "/proc/sys/net/ipv4/ip_forward",
+        source: CORE_PATTERN,
+        options: ["bind"],
+      });
     });
     await endures(bundle);
     assert.equal(readFileSync("/proc/sys/net/ipv4/ip_forward", "utf8"), host_forward);
@@ -105,7 +152,13 @@ suite("attacks on /dev", () => {
   const badDev = (name: string, make: (path: string) => void) => (config: Config, bundle: Bundle) => {
     const source = join(bundle.directory, "dev");
     mkdirSync(source);
-    for (const [node, minor] of [["null", 3], ["zero", 5], ["full", 7], ["random", 8], ["urandom", 9]] as const) {
+    for (const [node, minor] of [
+      ["null", 3],
+      ["zero", 5],
+      ["full", 7],
+      ["random", 8],
+      ["urandom", 9],
+    ] as const) {
       if (node !== name) mknod(join(source, node), "c", 1, minor);
     }
     mkdirSync(join(source, "pts"), { recursive: true });
@@ -148,7 +201,14 @@ suite("attacks on /dev", () => {
           config.process.terminal = true;
           config.process.args = ["/probe", "stat", "/dev/console"];
         });
-        const result = await execute(["script", "-q", "-e", "-c", host.words("run", "--bundle", bundle.directory, host.id()).join(" "), "/dev/null"]);
+        const result = await execute([
+          "script",
+          "-q",
+          "-e",
+          "-c",
+          host.words("run", "--bundle", bundle.directory, host.id()).join(" "),
+          "/dev/null",
+        ]);
         assert.equal(result.timedOut, false);
         if (result.status === 0) assert.match(result.stdout, /"major":136/);
         assert.equal(existsSync(join(host.base, "planted")), false);
@@ -176,16 +236,19 @@ suite("attacks on mount points", () => {
     const aim = makeTarget(host.directory("target"));
     const source = join(host.directory(), "source");
     writeFileSync(source, "text");
-    await endures(host.bundle((config, made) => {
-      made.link("x", join(aim.path, "sub/file"));
-      config.mounts.push({ destination: "/x", source, options: ["bind"] });
-    }));
+    await endures(
+      host.bundle((config, made) => {
+        made.link("x", join(aim.path, "sub/file"));
+        config.mounts.push({ destination: "/x", source, options: ["bind"] });
+      }),
+    );
     aim.untouched();
   });
 
   test("S21: create and delete leave only mount points in the root filesystem", async () => {
     const bundle = host.bundle();
-    const list = async () => (await execute(["find", bundle.rootfs, "-printf", "%P %y %m\n"])).stdout.split("\n").sort();
+    const list = async () =>
+      (await execute(["find", bundle.rootfs, "-printf", "%P %y %m\n"])).stdout.split("\n").sort();
     const before = await list();
     await host.remove(await host.create(bundle));
     const added = (await list()).filter((line) => !before.includes(line));
@@ -195,7 +258,10 @@ suite("attacks on mount points", () => {
   test("S28: a mount point inside a read-only bind's source is not made", async () => {
     const aim = makeTarget(host.directory("target"));
     await host.refused((config) => {
-      config.mounts.push({ destination: "/m", source: aim.path, options: ["bind", "ro"] }, { destination: "/m/new", type: "tmpfs", source: "tmpfs" });
+      config.mounts.push(
+        { destination: "/m", source: aim.path, options: ["bind", "ro"] },
+        { destination: "/m/new", type: "tmpfs", source: "tmpfs" },
+      );
     }, /\/m\/new/);
     aim.untouched();
   });
@@ -208,13 +274,18 @@ suite("attacks on mount points", () => {
     const swapper = new Swapper(volume, aim.path);
     try {
       for (let round = 0; round < 10; round += 1) {
-        await endures(host.bundle((config) => {
-          config.mounts.push({ destination: "/v", source: volume, options: ["bind"] });
-          for (let index = 0; index < 30; index += 1) config.mounts.push({ destination: `/v/a/x${index}`, source, options: ["bind"] });
-          config.process.args = ["/probe", "list", "/v/a", "list", "/v/b"];
-        }), (output) => {
-          for (const line of linesOf(output)) assert.equal(((line["names"] as string[] | undefined) ?? []).includes("ptmx"), false);
-        });
+        await endures(
+          host.bundle((config) => {
+            config.mounts.push({ destination: "/v", source: volume, options: ["bind"] });
+            for (let index = 0; index < 30; index += 1)
+              config.mounts.push({ destination: `/v/a/x${index}`, source, options: ["bind"] });
+            config.process.args = ["/probe", "list", "/v/a", "list", "/v/b"];
+          }),
+          (output) => {
+            for (const line of linesOf(output))
+              assert.equal(((line["names"] as string[] | undefined) ?? []).includes("ptmx"), false);
+          },
+        );
       }
     } finally {
       await swapper.stop();
@@ -225,20 +296,31 @@ suite("attacks on mount points", () => {
 
 suite("attacks on descriptors and cwd", () => {
   const leak = openSync("/", "r");
-  const places = Array.from({ length: 12 }, (_, fd) => [`/proc/self/fd/${fd}`, `/proc/thread-self/fd/${fd}`, `/proc/self/fd/${fd}/..`]).flat();
+  const places = Array.from({ length: 12 }, (_, fd) => [
+    `/proc/self/fd/${fd}`,
+    `/proc/thread-self/fd/${fd}`,
+    `/proc/self/fd/${fd}/..`,
+  ]).flat();
 
   for (const place of places) {
     test(`S12: cwd ${place} does not lead to the host`, async () => {
       const bundle = host.bundle((config) => {
         config.process.cwd = place;
-        config.process.args = ["/bin/sh", "-c", "/probe report; ls ../../../../../../etc/debian_version 2>&1"];
+        config.process.args = [
+          "/bin/sh",
+          "-c",
+          "/probe report; ls ../../../../../../etc/debian_version 2>&1",
+        ];
       });
       const result = await host.run(bundle, { extra: [leak, leak, leak] });
       if (result.status === 0 || result.stdout !== "") {
         assert.doesNotMatch(result.stdout, /^[^\n]*etc\/debian_version$/m);
         const report = JSON.parse(result.stdout.split("\n")[0] ?? "") as Report;
         assert.match(report.cwd, /^\//);
-        assert.deepEqual(Object.keys(report.fds).filter((fd) => Number(fd) > 2 && Number(fd) < 10), []);
+        assert.deepEqual(
+          Object.keys(report.fds).filter((fd) => Number(fd) > 2 && Number(fd) < 10),
+          [],
+        );
       } else assert.equal(result.status, 1);
     });
   }
@@ -275,13 +357,19 @@ suite("attacks on the runtime's own executable", () => {
   const hashes = () => files.map((file) => createHash("sha256").update(readFileSync(file)).digest("hex"));
 
   for (const [what, edit] of [
-    ["args[0] is /proc/self/exe", (config: Config) => {
-      config.process.args = ["/proc/self/exe", "report"];
-    }],
-    ["an interpreter is /proc/self/exe", (config: Config, bundle: Bundle) => {
-      bundle.file("script", "#!/proc/self/exe\n", 0o755);
-      config.process.args = ["/script"];
-    }],
+    [
+      "args[0] is /proc/self/exe",
+      (config: Config) => {
+        config.process.args = ["/proc/self/exe", "report"];
+      },
+    ],
+    [
+      "an interpreter is /proc/self/exe",
+      (config: Config, bundle: Bundle) => {
+        bundle.file("script", "#!/proc/self/exe\n", 0o755);
+        config.process.args = ["/script"];
+      },
+    ],
   ] as const) {
     test(`S04: ${what}`, async () => {
       const before = hashes();
@@ -293,7 +381,8 @@ suite("attacks on the runtime's own executable", () => {
 
   test("S04: a watcher that opens every exe of its pid namespace can't write to any of them", async () => {
     const before = hashes();
-    const watcher = "#!/bin/sh\nwhile :; do for p in /proc/[0-9]*; do case $(readlink $p/exe) in /bin/busybox|/probe|'') ;; *) (exec 3< $p/exe && echo overwritten > /proc/self/fd/3) 2>/dev/null && echo wrote $p >> /wrote;; esac; done; done\n";
+    const watcher =
+      "#!/bin/sh\nwhile :; do for p in /proc/[0-9]*; do case $(readlink $p/exe) in /bin/busybox|/probe|'') ;; *) (exec 3< $p/exe && echo overwritten > /proc/self/fd/3) 2>/dev/null && echo wrote $p >> /wrote;; esac; done; done\n";
     const { id, bundle } = await host.running((config, made) => {
       privileged(config);
       made.file("watcher", watcher, 0o755);
@@ -310,7 +399,21 @@ suite("attacks on the launcher", () => {
   /** Programs that leave a marker, under every name that a runtime could start. */
   function decoys(marker: string): string {
     const directory = host.directory("decoys");
-    for (const name of ["sh", "mount", "ip", "nsenter", "unshare", "newuidmap", "newgidmap", "systemctl", "node", "runc", "criu", "modprobe", "ps"]) {
+    for (const name of [
+      "sh",
+      "mount",
+      "ip",
+      "nsenter",
+      "unshare",
+      "newuidmap",
+      "newgidmap",
+      "systemctl",
+      "node",
+      "runc",
+      "criu",
+      "modprobe",
+      "ps",
+    ]) {
       writeFileSync(join(directory, name), `#!/bin/sh\necho ${name} >> ${marker}\n`, { mode: 0o755 });
     }
     return directory;
@@ -330,19 +433,30 @@ suite("attacks on the launcher", () => {
 
   test("S50: there is no abstract socket of ours while a container waits and runs", async () => {
     const id = await host.create(host.bundle());
-    assert.equal((await execute(["/bin/sh", "-c", "cat /proc/net/unix"])).stdout.split("\n").some((line) => /@.*runt/.test(line)), false);
+    assert.equal(
+      (await execute(["/bin/sh", "-c", "cat /proc/net/unix"])).stdout
+        .split("\n")
+        .some((line) => /@.*runt/.test(line)),
+      false,
+    );
     await host.remove(id);
   });
 
   test("S55: nothing of the root filesystem is loaded before the program: no NSS, no preload", async () => {
     const bundle = host.bundle((config, made) => {
-      made.file("etc/ld.so.preload", "/evil.so\n").file("evil.so", "not a library").file("etc/nsswitch.conf", "passwd: evil\n");
+      made
+        .file("etc/ld.so.preload", "/evil.so\n")
+        .file("evil.so", "not a library")
+        .file("etc/nsswitch.conf", "passwd: evil\n");
       made.file("usr/lib/libnss_evil.so.2", "not a library");
       config.process.args = ["/probe", "report"];
     });
     const trace = join(host.directory(), "trace");
     const words = host.words("run", "--bundle", bundle.directory, host.id());
-    const result = await execute(["strace", "-f", "-qq", "-e", "trace=open,openat,openat2", "-o", trace, ...words], { timeoutMs: 120_000 });
+    const result = await execute(
+      ["strace", "-f", "-qq", "-e", "trace=open,openat,openat2", "-o", trace, ...words],
+      { timeoutMs: 120_000 },
+    );
     assert.equal(result.status, 0, result.stderr);
     assert.doesNotMatch(readFileSync(trace, "utf8"), /evil|nsswitch|ld\.so\.preload".*= [0-9]/);
   });

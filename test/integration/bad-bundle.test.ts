@@ -9,7 +9,8 @@ import { runtime } from "../harness/places.ts";
 
 const host = testHost("bad-bundle");
 
-const raw = (text: string | Buffer, wanted: RegExp) => host.refusedBundle(host.bundle().saveText(text), wanted);
+const raw = (text: string | Buffer, wanted: RegExp) =>
+  host.refusedBundle(host.bundle().saveText(text), wanted);
 
 /** The default configuration as text, changed. */
 const changed = (change: (text: string) => string, wanted: RegExp) => {
@@ -79,11 +80,14 @@ suite("config.json that is not JSON", () => {
   }
 
   test("the message tells line and column", async () => {
-    await changed((text) => text.replace('"ociVersion"', '\n\n  ociVersion'), /config\.json:4:3/);
+    await changed((text) => text.replace('"ociVersion"', "\n\n  ociVersion"), /config\.json:4:3/);
   });
 
   test("a name given twice is refused with its place", async () => {
-    await changed((text) => text.replace('"hostname": "testhost"', '"hostname": "a",\n  "hostname": "b"'), /hostname/);
+    await changed(
+      (text) => text.replace('"hostname": "testhost"', '"hostname": "a",\n  "hostname": "b"'),
+      /hostname/,
+    );
   });
 
   test("a NUL in a string is refused", async () => {
@@ -97,7 +101,9 @@ suite("config.json that is not JSON", () => {
   test("__proto__ is a name like any other (F23)", async () => {
     const bundle = host.bundle();
     const id = host.id();
-    bundle.saveText(JSON.stringify(bundle.config).replace('{"ociVersion"', '{"__proto__":{"hostname":"x"},"ociVersion"'));
+    bundle.saveText(
+      JSON.stringify(bundle.config).replace('{"ociVersion"', '{"__proto__":{"hostname":"x"},"ociVersion"'),
+    );
     await host.ok(["create", "--bundle", bundle.directory, id]);
     await host.remove(id);
   });
@@ -112,10 +118,22 @@ suite("config.json that is not a configuration", () => {
     ["no root", (config) => delete config["root"], /root/],
     ["a root without a path", (config) => Object.assign(config, { root: {} }), /\/root/],
     ["mounts as an object", (config) => Object.assign(config, { mounts: {} }), /\/mounts/],
-    ["a mount without a destination", (config) => Object.assign(config, { mounts: [{ type: "tmpfs" }] }), /\/mounts\/0/],
+    [
+      "a mount without a destination",
+      (config) => Object.assign(config, { mounts: [{ type: "tmpfs" }] }),
+      /\/mounts\/0/,
+    ],
     ["a hostname as a number", (config) => Object.assign(config, { hostname: 5 }), /\/hostname/],
-    ["annotations with a number", (config) => Object.assign(config, { annotations: { "a.b": 5 } }), /\/annotations\/a.b/],
-    ["an annotation with an empty name", (config) => Object.assign(config, { annotations: { "": "x" } }), /annotations/],
+    [
+      "annotations with a number",
+      (config) => Object.assign(config, { annotations: { "a.b": 5 } }),
+      /\/annotations\/a.b/,
+    ],
+    [
+      "an annotation with an empty name",
+      (config) => Object.assign(config, { annotations: { "": "x" } }),
+      /annotations/,
+    ],
     ["process as a string", (config) => Object.assign(config, { process: "sh" }), /\/process/],
   ];
   for (const [what, change, wanted] of changes) {
@@ -158,7 +176,15 @@ suite("the host is not as it should be", () => {
   test("a state root that is a file is refused and named (F08)", async () => {
     const file = join(host.directory(), "file");
     writeFileSync(file, "");
-    const result = await execute([...runtime, "--root", file, "create", "--bundle", host.bundle().directory, host.id()]);
+    const result = await execute([
+      ...runtime,
+      "--root",
+      file,
+      "create",
+      "--bundle",
+      host.bundle().directory,
+      host.id(),
+    ]);
     assert.equal(result.status, 1);
     assert.match(result.stderr, /file/);
   });

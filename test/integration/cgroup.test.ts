@@ -4,7 +4,14 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
-import { directoriesOf, hierarchies, processesBelow, readCgroupFile, removeCgroups, unifiedOnly } from "../harness/cgroups.ts";
+import {
+  directoriesOf,
+  hierarchies,
+  processesBelow,
+  readCgroupFile,
+  removeCgroups,
+  unifiedOnly,
+} from "../harness/cgroups.ts";
 import type { Config } from "../harness/config.ts";
 import { execute } from "../harness/execute.ts";
 import { testHost } from "../harness/host.ts";
@@ -14,7 +21,9 @@ const v2 = unifiedOnly();
 
 /** Skips a test where the controller is missing. */
 function needs(controller: string): { skip: string | false } {
-  const there = v2 ? readFileSync("/sys/fs/cgroup/cgroup.controllers", "utf8").split(/\s+/).includes(controller) : hierarchies().has(controller);
+  const there = v2
+    ? readFileSync("/sys/fs/cgroup/cgroup.controllers", "utf8").split(/\s+/).includes(controller)
+    : hierarchies().has(controller);
   return { skip: there ? false : `this host has no ${controller} controller` };
 }
 
@@ -23,10 +32,15 @@ const withResources = (resources: Record<string, unknown>) => (config: Config) =
 };
 
 /** Values of files of the container's cgroup: [controller, file on v1, file on v2]. */
-async function limitsOf(resources: Record<string, unknown>, files: [string, string, string][]): Promise<string[]> {
+async function limitsOf(
+  resources: Record<string, unknown>,
+  files: [string, string, string][],
+): Promise<string[]> {
   const { id, bundle } = await host.running(withResources(resources));
   const path = String(bundle.config.linux.cgroupsPath);
-  const values = files.map(([controller, v1File, v2File]) => readCgroupFile(controller, path, v2 ? v2File : v1File));
+  const values = files.map(([controller, v1File, v2File]) =>
+    readCgroupFile(controller, path, v2 ? v2File : v1File),
+  );
   await host.remove(id);
   return values;
 }
@@ -37,17 +51,26 @@ suite("cgroup", () => {
     const id = await host.create(bundle);
     const { pid } = await host.state(id);
     const path = String(bundle.config.linux.cgroupsPath);
-    const paths = readFileSync(`/proc/${pid}/cgroup`, "utf8").trim().split("\n").map((line) => line.split(":").slice(2).join(":"));
-    assert.ok(paths.every((own) => own === path) || !v2 && paths.filter((own) => own === path).length >= paths.length - 1, paths.join());
+    const paths = readFileSync(`/proc/${pid}/cgroup`, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => line.split(":").slice(2).join(":"));
+    assert.ok(
+      paths.every((own) => own === path) ||
+        (!v2 && paths.filter((own) => own === path).length >= paths.length - 1),
+      paths.join(),
+    );
     await host.remove(id);
     assert.deepEqual(directoriesOf(path), []);
   });
 
   test("several missing levels are made, and delete removes the last", async () => {
     const path = `${host.cgroupParent}/a/b/c`;
-    const id = await host.create(host.bundle((config) => {
-      config.linux.cgroupsPath = path;
-    }));
+    const id = await host.create(
+      host.bundle((config) => {
+        config.linux.cgroupsPath = path;
+      }),
+    );
     assert.ok(directoriesOf(path).length > 0);
     await host.remove(id);
     assert.deepEqual(directoriesOf(path), []);
@@ -99,9 +122,14 @@ suite("cgroup", () => {
     });
     try {
       assert.ok(joined.length > 0);
-      const result = await host.runt(["create", "--bundle", host.bundle((config) => {
-        config.linux.cgroupsPath = path;
-      }).directory, host.id()]);
+      const result = await host.runt([
+        "create",
+        "--bundle",
+        host.bundle((config) => {
+          config.linux.cgroupsPath = path;
+        }).directory,
+        host.id(),
+      ]);
       assert.equal(result.status, 1);
       assert.match(result.stderr, /cgroup is not empty|not empty/);
       assert.equal(existsSync(`/proc/${sleeper.pid}/root`), true);
@@ -114,13 +142,15 @@ suite("cgroup", () => {
 
   test("without resources no limit of an existing cgroup changes", needs("pids"), async () => {
     const path = `${host.cgroupParent}/existing`;
-    const point = v2 ? "/sys/fs/cgroup" : hierarchies().get("pids") ?? "";
+    const point = v2 ? "/sys/fs/cgroup" : (hierarchies().get("pids") ?? "");
     if (v2) enableBelow(["pids"]);
     mkdirSync(join(point, path), { recursive: true });
     writeFileSync(join(point, path, "pids.max"), "77");
-    const id = await host.create(host.bundle((config) => {
-      config.linux.cgroupsPath = path;
-    }));
+    const id = await host.create(
+      host.bundle((config) => {
+        config.linux.cgroupsPath = path;
+      }),
+    );
     assert.equal(readCgroupFile("pids", path, "pids.max"), "77");
     await host.remove(id);
     removeCgroups(path);
@@ -161,7 +191,9 @@ suite("limits", () => {
   });
 
   test("a memory limit of -1 is none", needs("memory"), async () => {
-    const [value = ""] = await limitsOf({ memory: { limit: -1 } }, [["memory", "memory.limit_in_bytes", "memory.max"]]);
+    const [value = ""] = await limitsOf({ memory: { limit: -1 } }, [
+      ["memory", "memory.limit_in_bytes", "memory.max"],
+    ]);
     assert.ok(value === "max" || BigInt(value) > 2n ** 60n, value);
   });
 
@@ -191,7 +223,13 @@ suite("limits", () => {
 
   test("cpu shares, quota and period", needs("cpu"), async () => {
     if (v2) {
-      assert.deepEqual(await limitsOf({ cpu: { shares: 1024, quota: 50000, period: 100000 } }, [["cpu", "", "cpu.weight"], ["cpu", "", "cpu.max"]]), ["100", "50000 100000"]);
+      assert.deepEqual(
+        await limitsOf({ cpu: { shares: 1024, quota: 50000, period: 100000 } }, [
+          ["cpu", "", "cpu.weight"],
+          ["cpu", "", "cpu.max"],
+        ]),
+        ["100", "50000 100000"],
+      );
       return;
     }
     const values = await limitsOf({ cpu: { shares: 512 } }, [["cpu", "cpu.shares", ""]]);
@@ -199,7 +237,10 @@ suite("limits", () => {
   });
 
   test("cpuset cpus and mems", needs("cpuset"), async () => {
-    const values = await limitsOf({ cpu: { cpus: "0", mems: "0" } }, [["cpuset", "cpuset.cpus", "cpuset.cpus"], ["cpuset", "cpuset.mems", "cpuset.mems"]]);
+    const values = await limitsOf({ cpu: { cpus: "0", mems: "0" } }, [
+      ["cpuset", "cpuset.cpus", "cpuset.cpus"],
+      ["cpuset", "cpuset.mems", "cpuset.mems"],
+    ]);
     assert.deepEqual(values, ["0", "0"]);
   });
 
@@ -207,12 +248,19 @@ suite("limits", () => {
     await host.refused(withResources({ cpu: { cpus: "4000" } }), /cpus|4000/);
   });
 
-  test("unified writes files of cgroup2", { skip: v2 ? false : "cgroup2 is not alone on this host" }, async () => {
-    const values = await limitsOf({ unified: { "pids.max": "55", "memory.high": "104857600" } }, [["pids", "", "pids.max"], ["memory", "", "memory.high"]]);
+  test("unified writes files of cgroup2", {
+    skip: v2 ? false : "cgroup2 is not alone on this host",
+  }, async () => {
+    const values = await limitsOf({ unified: { "pids.max": "55", "memory.high": "104857600" } }, [
+      ["pids", "", "pids.max"],
+      ["memory", "", "memory.high"],
+    ]);
     assert.deepEqual(values, ["55", "104857600"]);
   });
 
-  test("unified is refused without cgroup2's controllers", { skip: v2 ? "this host has them" : false }, async () => {
+  test("unified is refused without cgroup2's controllers", {
+    skip: v2 ? "this host has them" : false,
+  }, async () => {
     await host.refused(withResources({ unified: { "pids.max": "55" } }), /unified|pids\.max/);
   });
 
@@ -224,7 +272,10 @@ suite("limits", () => {
 
   for (const pageSize of ["../memory.max", "2MB/../x", "nonsense"]) {
     test(`hugepage size "${pageSize}" is refused (S63)`, async () => {
-      await host.refused(withResources({ hugepageLimits: [{ pageSize, limit: 1 }] }), /hugepageLimits|pageSize|hugetlb/);
+      await host.refused(
+        withResources({ hugepageLimits: [{ pageSize, limit: 1 }] }),
+        /hugepageLimits|pageSize|hugetlb/,
+      );
     });
   }
 
@@ -234,11 +285,18 @@ suite("limits", () => {
 });
 
 suite("delegation", () => {
-  test("a cgroup belongs to root on v1, whatever is mounted", { skip: v2 ? "cgroup2 is alone on this host" : false }, async () => {
+  test("a cgroup belongs to root on v1, whatever is mounted", {
+    skip: v2 ? "cgroup2 is alone on this host" : false,
+  }, async () => {
     const { id, bundle } = await host.running((config) => {
       config.linux.namespaces.push({ type: "cgroup" });
       config.process.user = { uid: 1000, gid: 1000 };
-      config.mounts.push({ destination: "/sys/fs/cgroup", type: "cgroup", source: "cgroup", options: ["rw"] });
+      config.mounts.push({
+        destination: "/sys/fs/cgroup",
+        type: "cgroup",
+        source: "cgroup",
+        options: ["rw"],
+      });
     });
     for (const directory of directoriesOf(String(bundle.config.linux.cgroupsPath))) {
       assert.equal((await execute(["stat", "-c", "%u", directory])).stdout.trim(), "0", directory);
@@ -246,11 +304,18 @@ suite("delegation", () => {
     await host.remove(id);
   });
 
-  test("a cgroup2 mounted read-write with a cgroup namespace belongs to the process user, only as the kernel lists", { skip: v2 ? false : "cgroup2 is not alone on this host" }, async () => {
+  test("a cgroup2 mounted read-write with a cgroup namespace belongs to the process user, only as the kernel lists", {
+    skip: v2 ? false : "cgroup2 is not alone on this host",
+  }, async () => {
     const { id, bundle } = await host.running((config) => {
       config.linux.namespaces.push({ type: "cgroup" });
       config.process.user = { uid: 1000, gid: 1000 };
-      config.mounts.push({ destination: "/sys/fs/cgroup", type: "cgroup", source: "cgroup", options: ["rw"] });
+      config.mounts.push({
+        destination: "/sys/fs/cgroup",
+        type: "cgroup",
+        source: "cgroup",
+        options: ["rw"],
+      });
     });
     const directory = join("/sys/fs/cgroup", String(bundle.config.linux.cgroupsPath));
     const owner = async (path: string) => (await execute(["stat", "-c", "%u", path])).stdout.trim();

@@ -63,25 +63,54 @@ suite("default devices", () => {
   });
 
   test("reading and writing them works", async () => {
-    const lines = await host.probe(() => undefined, "open", "/dev/null", "rw", "open", "/dev/zero", "r", "open", "/dev/urandom", "r", "write", "/dev/full", "x");
+    const lines = await host.probe(
+      () => undefined,
+      "open",
+      "/dev/null",
+      "rw",
+      "open",
+      "/dev/zero",
+      "r",
+      "open",
+      "/dev/urandom",
+      "r",
+      "write",
+      "/dev/full",
+      "x",
+    );
     assert.deepEqual(errnos(lines), [0, 0, 0, 28]);
   });
 });
 
 suite("linux.devices", () => {
   test("makes character, block and FIFO nodes with mode and owner", async () => {
-    const lines = await host.probe((config) => {
-      config.linux["devices"] = [
-        { type: "c", path: "/dev/fuse", major: 10, minor: 229, fileMode: 0o640, uid: 5, gid: 6 },
-        { type: "b", path: "/dev/loopy", major: 7, minor: 0 },
-        { type: "p", path: "/dev/pipe", fileMode: 0o600 },
-        { type: "u", path: "/dev/unbuffered", major: 1, minor: 3 },
-        { type: "c", path: "/opt/deep/node", major: 1, minor: 5, fileMode: 0o666 },
-      ];
-    }, "stat", "/dev/fuse", "stat", "/dev/loopy", "stat", "/dev/pipe", "stat", "/dev/unbuffered", "stat", "/opt/deep/node");
+    const lines = await host.probe(
+      (config) => {
+        config.linux["devices"] = [
+          { type: "c", path: "/dev/fuse", major: 10, minor: 229, fileMode: 0o640, uid: 5, gid: 6 },
+          { type: "b", path: "/dev/loopy", major: 7, minor: 0 },
+          { type: "p", path: "/dev/pipe", fileMode: 0o600 },
+          { type: "u", path: "/dev/unbuffered", major: 1, minor: 3 },
+          { type: "c", path: "/opt/deep/node", major: 1, minor: 5, fileMode: 0o666 },
+        ];
+      },
+      "stat",
+      "/dev/fuse",
+      "stat",
+      "/dev/loopy",
+      "stat",
+      "/dev/pipe",
+      "stat",
+      "/dev/unbuffered",
+      "stat",
+      "/opt/deep/node",
+    );
     assert.deepEqual(errnos(lines), [0, 0, 0, 0, 0]);
     const [fuse, loopy, pipe, unbuffered, deep] = lines;
-    assert.deepEqual([fuse?.["type"], fuse?.["major"], fuse?.["minor"], fuse?.["mode"], fuse?.["uid"], fuse?.["gid"]], ["character", 10, 229, 0o640, 5, 6]);
+    assert.deepEqual(
+      [fuse?.["type"], fuse?.["major"], fuse?.["minor"], fuse?.["mode"], fuse?.["uid"], fuse?.["gid"]],
+      ["character", 10, 229, 0o640, 5, 6],
+    );
     assert.deepEqual([loopy?.["type"], loopy?.["major"]], ["block", 7]);
     assert.deepEqual([pipe?.["type"], pipe?.["mode"]], ["fifo", 0o600]);
     assert.equal(unbuffered?.["type"], "character");
@@ -89,9 +118,15 @@ suite("linux.devices", () => {
   });
 
   test("an entry for a default device replaces it", async () => {
-    const [line] = await host.probe((config) => {
-      config.linux["devices"] = [{ type: "c", path: "/dev/null", major: 1, minor: 3, fileMode: 0o644, uid: 1, gid: 1 }];
-    }, "stat", "/dev/null");
+    const [line] = await host.probe(
+      (config) => {
+        config.linux["devices"] = [
+          { type: "c", path: "/dev/null", major: 1, minor: 3, fileMode: 0o644, uid: 1, gid: 1 },
+        ];
+      },
+      "stat",
+      "/dev/null",
+    );
     assert.deepEqual([line?.["mode"], line?.["uid"]], [0o644, 1]);
   });
 
@@ -111,10 +146,14 @@ suite("linux.devices", () => {
   });
 
   test("a matching node is kept", async () => {
-    const [line] = await host.probe((config, bundle) => {
-      config.linux["devices"] = [{ type: "c", path: "/node", major: 1, minor: 5 }];
-      mknod(bundle.path("node"), 1, 5);
-    }, "stat", "/node");
+    const [line] = await host.probe(
+      (config, bundle) => {
+        config.linux["devices"] = [{ type: "c", path: "/node", major: 1, minor: 5 }];
+        mknod(bundle.path("node"), 1, 5);
+      },
+      "stat",
+      "/node",
+    );
     assert.equal(line?.["minor"], 5);
   });
 
@@ -138,7 +177,10 @@ suite("linux.devices", () => {
       config.mounts = config.mounts.filter(({ destination }) => !destination.startsWith("/dev"));
       config.mounts.push({ destination: "/dev", type: "bind", source, options: ["rbind"] });
     });
-    assert.deepEqual(readdirSync(source).filter((name) => name === "null" || name === "zero"), []);
+    assert.deepEqual(
+      readdirSync(source).filter((name) => name === "null" || name === "zero"),
+      [],
+    );
   });
 });
 
@@ -147,13 +189,40 @@ function mknod(path: string, major: number, minor: number): void {
 }
 
 suite("linux.resources.devices", () => {
-  const none = existsSync("/sys/fs/cgroup/devices") || existsSync("/sys/fs/cgroup/cgroup.controllers") ? false : "no device cgroup on this host";
+  const none =
+    existsSync("/sys/fs/cgroup/devices") || existsSync("/sys/fs/cgroup/cgroup.controllers")
+      ? false
+      : "no device cgroup on this host";
 
   test("without rules only the default devices open (S10)", { skip: none }, async () => {
-    const lines = await host.probe((config) => {
-      privileged(config);
-      config.linux.resources = { devices: [] };
-    }, "mknod", "/block", "b", "7", "200", "open", "/block", "r", "open", "/dev/null", "rw", "open", "/dev/zero", "r", "mknod", "/mem", "c", "1", "1", "open", "/mem", "r");
+    const lines = await host.probe(
+      (config) => {
+        privileged(config);
+        config.linux.resources = { devices: [] };
+      },
+      "mknod",
+      "/block",
+      "b",
+      "7",
+      "200",
+      "open",
+      "/block",
+      "r",
+      "open",
+      "/dev/null",
+      "rw",
+      "open",
+      "/dev/zero",
+      "r",
+      "mknod",
+      "/mem",
+      "c",
+      "1",
+      "1",
+      "open",
+      "/mem",
+      "r",
+    );
     assert.deepEqual(errnos(lines), [0, EPERM, 0, 0, 0, EPERM]);
   });
 
@@ -168,33 +237,87 @@ suite("linux.resources.devices", () => {
       { allow: true, type: "c", major: 1, minor: 11, access: "rw" },
       { allow: false, type: "c", major: 1, minor: 11, access: "w" },
     ];
-    const lines = await host.probe((config) => {
-      privileged(config);
-      config.linux.resources = { devices: rules };
-    }, "mknod", "/kmsg", "c", "1", "11", "open", "/kmsg", "r", "open", "/kmsg", "rw");
+    const lines = await host.probe(
+      (config) => {
+        privileged(config);
+        config.linux.resources = { devices: rules };
+      },
+      "mknod",
+      "/kmsg",
+      "c",
+      "1",
+      "11",
+      "open",
+      "/kmsg",
+      "r",
+      "open",
+      "/kmsg",
+      "rw",
+    );
     assert.deepEqual(errnos(lines), [0, 0, EPERM]);
   });
 
   test("an allow rule without numbers covers all of its type", { skip: none }, async () => {
-    const lines = await host.probe((config) => {
-      privileged(config);
-      config.linux.resources = { devices: [{ allow: false, access: "rwm" }, { allow: true, type: "c", major: 1, access: "r" }] };
-    }, "mknod", "/noise", "c", "1", "9", "open", "/noise", "r", "mknod", "/kmsg", "c", "1", "11", "open", "/kmsg", "r");
+    const lines = await host.probe(
+      (config) => {
+        privileged(config);
+        config.linux.resources = {
+          devices: [
+            { allow: false, access: "rwm" },
+            { allow: true, type: "c", major: 1, access: "r" },
+          ],
+        };
+      },
+      "mknod",
+      "/noise",
+      "c",
+      "1",
+      "9",
+      "open",
+      "/noise",
+      "r",
+      "mknod",
+      "/kmsg",
+      "c",
+      "1",
+      "11",
+      "open",
+      "/kmsg",
+      "r",
+    );
     assert.deepEqual(errnos(lines), [0, 0, 0, 0]);
   });
 
   test("the default devices open whatever the rules say before", { skip: none }, async () => {
-    const lines = await host.probe((config) => {
-      config.linux.resources = { devices: [{ allow: true, type: "c", major: 1, minor: 3, access: "rwm" }, { allow: false, access: "rwm" }] };
-    }, "open", "/dev/null", "rw", "open", "/dev/urandom", "r");
+    const lines = await host.probe(
+      (config) => {
+        config.linux.resources = {
+          devices: [
+            { allow: true, type: "c", major: 1, minor: 3, access: "rwm" },
+            { allow: false, access: "rwm" },
+          ],
+        };
+      },
+      "open",
+      "/dev/null",
+      "rw",
+      "open",
+      "/dev/urandom",
+      "r",
+    );
     assert.deepEqual(errnos(lines), [0, 0]);
   });
 
   test("a node that linux.devices makes needs a rule of its own", { skip: none }, async () => {
-    const lines = await host.probe((config) => {
-      privileged(config);
-      config.linux["devices"] = [{ type: "c", path: "/dev/mem", major: 1, minor: 1, fileMode: 0o666 }];
-    }, "open", "/dev/mem", "r");
+    const lines = await host.probe(
+      (config) => {
+        privileged(config);
+        config.linux["devices"] = [{ type: "c", path: "/dev/mem", major: 1, minor: 1, fileMode: 0o666 }];
+      },
+      "open",
+      "/dev/mem",
+      "r",
+    );
     assert.ok([EPERM, EACCES].includes(Number(lines[0]?.["errno"])));
   });
 

@@ -56,36 +56,78 @@ suite("exec", () => {
 
   test("relays stdin, stdout and stderr", async () => {
     const { id } = await host.running();
-    const result = await host.runt(["exec", id, "/bin/sh", "-c", "cat; echo problem >&2"], { stdin: "text\n" });
+    const result = await host.runt(["exec", id, "/bin/sh", "-c", "cat; echo problem >&2"], {
+      stdin: "text\n",
+    });
     assert.deepEqual([result.stdout, result.stderr], ["text\n", "problem\n"]);
     await host.remove(id);
   });
 
   test("takes cwd, user, groups, environment and capabilities from flags", async () => {
-    const report = await reportOf(["--cwd", "/tmp", "--user", "1000:1001", "--additional-gids", "5", "-g", "6", "--env", "A=1,2", "-e", "B="]);
+    const report = await reportOf([
+      "--cwd",
+      "/tmp",
+      "--user",
+      "1000:1001",
+      "--additional-gids",
+      "5",
+      "-g",
+      "6",
+      "--env",
+      "A=1,2",
+      "-e",
+      "B=",
+    ]);
     assert.equal(report.cwd, "/tmp");
     assert.deepEqual([report.uid[0], report.gid[0], report.groups], [1000, 1001, [5, 6]]);
     assert.ok(report.env.includes("A=1,2") && report.env.includes("B="));
-    assert.ok(report.env.some((entry) => entry.startsWith("PATH=")), "the container's own environment comes first");
+    assert.ok(
+      report.env.some((entry) => entry.startsWith("PATH=")),
+      "the container's own environment comes first",
+    );
   });
 
   test("capabilities are those of the container, inheritable and ambient empty (S09)", async () => {
     const wanted = capabilityMask(["CAP_AUDIT_WRITE", "CAP_KILL", "CAP_NET_BIND_SERVICE"]);
     const report = await reportOf([]);
     const set = (name: string) => statusField(report.status, name);
-    assert.deepEqual([set("CapInh"), set("CapPrm"), set("CapEff"), set("CapBnd"), set("CapAmb")], ["0".repeat(16), wanted, wanted, wanted, "0".repeat(16)]);
+    assert.deepEqual(
+      [set("CapInh"), set("CapPrm"), set("CapEff"), set("CapBnd"), set("CapAmb")],
+      ["0".repeat(16), wanted, wanted, wanted, "0".repeat(16)],
+    );
   });
 
   test("--cap adds to bounding, effective and permitted only (S09)", async () => {
     const wanted = capabilityMask(["CAP_AUDIT_WRITE", "CAP_KILL", "CAP_NET_BIND_SERVICE", "CAP_NET_RAW"]);
     const report = await reportOf(["--cap", "CAP_NET_RAW"]);
     const set = (name: string) => statusField(report.status, name);
-    assert.deepEqual([set("CapInh"), set("CapPrm"), set("CapEff"), set("CapBnd"), set("CapAmb")], ["0".repeat(16), wanted, wanted, wanted, "0".repeat(16)]);
+    assert.deepEqual(
+      [set("CapInh"), set("CapPrm"), set("CapEff"), set("CapBnd"), set("CapAmb")],
+      ["0".repeat(16), wanted, wanted, wanted, "0".repeat(16)],
+    );
     const user = await reportOf(["-u", "1000", "--cap", "CAP_NET_RAW"]);
-    assert.deepEqual([statusField(user.status, "CapInh"), statusField(user.status, "CapAmb")], ["0".repeat(16), "0".repeat(16)]);
+    assert.deepEqual(
+      [statusField(user.status, "CapInh"), statusField(user.status, "CapAmb")],
+      ["0".repeat(16), "0".repeat(16)],
+    );
   });
 
-  for (const user of ["", ":", "1:", ":1", "-1", "+1", " 1", "01x", "0x1", "1e3", "4294967295", "4294967296", "18446744073709551617", "root"]) {
+  for (const user of [
+    "",
+    ":",
+    "1:",
+    ":1",
+    "-1",
+    "+1",
+    " 1",
+    "01x",
+    "0x1",
+    "1e3",
+    "4294967295",
+    "4294967296",
+    "18446744073709551617",
+    "root",
+  ]) {
     test(`--user "${user}" is refused (S22)`, async () => {
       const result = await within([`--user=${user}`], ["/probe", "report"]);
       assert.ok(result.status === 1 || result.status === 255, result.stdout);
@@ -102,12 +144,20 @@ suite("exec", () => {
   });
 
   test("--process is the whole process, and other flags are ignored", async () => {
-    const result = await withProcess({ args: ["/probe", "report"], cwd: "/tmp", env: ["ONLY=this"], user: { uid: 5, gid: 6 } });
+    const result = await withProcess({
+      args: ["/probe", "report"],
+      cwd: "/tmp",
+      env: ["ONLY=this"],
+      user: { uid: 5, gid: 6 },
+    });
     assert.equal(result.status, 0, result.stderr);
     const report = JSON.parse(result.stdout) as Report;
     assert.deepEqual([report.cwd, report.uid[0], report.gid[0]], ["/tmp", 5, 6]);
     assert.ok(report.env.includes("ONLY=this"));
-    assert.equal(report.env.some((entry) => entry.startsWith("TERM=")), false);
+    assert.equal(
+      report.env.some((entry) => entry.startsWith("TERM=")),
+      false,
+    );
     assert.equal(statusField(report.status, "NoNewPrivs"), "0");
   });
 
@@ -149,7 +199,15 @@ suite("exec", () => {
   test("a cwd in /proc/self/fd does not lead to the host (S12)", async () => {
     const { id } = await host.running();
     for (let fd = 0; fd < 20; fd += 1) {
-      const result = await host.runt(["exec", "--cwd", `/proc/self/fd/${fd}`, id, "/bin/sh", "-c", "pwd; ls ../../../../work ../../../etc/debian_version"]);
+      const result = await host.runt([
+        "exec",
+        "--cwd",
+        `/proc/self/fd/${fd}`,
+        id,
+        "/bin/sh",
+        "-c",
+        "pwd; ls ../../../../work ../../../etc/debian_version",
+      ]);
       assert.doesNotMatch(result.stdout, /debian_version|unreachable/);
     }
     await host.remove(id);
@@ -172,7 +230,10 @@ suite("exec", () => {
 
   test("the seccomp filter of the container holds", async () => {
     const result = await within([], ["/probe", "mkdir", "/x"], (config) => {
-      config.linux["seccomp"] = { defaultAction: "SCMP_ACT_ALLOW", syscalls: [{ names: ["mkdir"], action: "SCMP_ACT_ERRNO", errnoRet: 42 }] };
+      config.linux["seccomp"] = {
+        defaultAction: "SCMP_ACT_ALLOW",
+        syscalls: [{ names: ["mkdir"], action: "SCMP_ACT_ERRNO", errnoRet: 42 }],
+      };
     });
     assert.deepEqual(errnos(linesOf(result.stdout)), [42]);
   });
@@ -193,7 +254,18 @@ suite("exec", () => {
     await eventually("the console socket listens", () => existsSync(path));
     const { id } = await host.running();
     const file = join(host.directory(), "pid");
-    await host.ok(["exec", "--tty", "--console-socket", path, "--detach", "--pid-file", file, id, "/probe", "report"]);
+    await host.ok([
+      "exec",
+      "--tty",
+      "--console-socket",
+      path,
+      "--detach",
+      "--pid-file",
+      file,
+      id,
+      "/probe",
+      "report",
+    ]);
     const [message, report] = linesOf((await receiver.done).stdout.replaceAll("\r\n", "\n"));
     assert.equal(message?.["fds"], 1);
     assert.deepEqual((report as unknown as Report).tty, [1, 1, 1]);
@@ -202,13 +274,19 @@ suite("exec", () => {
 
   test("20 at once all work", async () => {
     const { id } = await host.running();
-    const results = await Promise.all(Array.from({ length: 20 }, (_, index) => host.runt(["exec", id, "/probe", "exit", String(index)])));
-    assert.deepEqual(results.map((result) => result.status), Array.from({ length: 20 }, (_, index) => index));
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => host.runt(["exec", id, "/probe", "exit", String(index)])),
+    );
+    assert.deepEqual(
+      results.map((result) => result.status),
+      Array.from({ length: 20 }, (_, index) => index),
+    );
     await host.remove(id);
   });
 
   test("init can't look into a process that exec brings in (S03)", async () => {
-    const spy = "#!/bin/sh\nwhile :; do for p in /proc/[0-9]*; do [ $p = /proc/1 ] && continue; for f in root cwd fd/3 fd/4 fd/5 fd/6 fd/7; do t=$(readlink $p/$f 2>/dev/null) && case $t in /work*|/tmp/runt*|/run/runt*) echo $p/$f $t >> /found;; esac; done; done; done\n";
+    const spy =
+      "#!/bin/sh\nwhile :; do for p in /proc/[0-9]*; do [ $p = /proc/1 ] && continue; for f in root cwd fd/3 fd/4 fd/5 fd/6 fd/7; do t=$(readlink $p/$f 2>/dev/null) && case $t in /work*|/tmp/runt*|/run/runt*) echo $p/$f $t >> /found;; esac; done; done; done\n";
     const { id, bundle } = await host.running((config, made) => {
       made.file("spy", spy, 0o755);
       config.process.args = ["/spy"];

@@ -24,12 +24,18 @@ async function strace(inject: string, words: string[]): Promise<Result> {
 }
 
 async function clean(what: string, canary: string[]): Promise<void> {
-  await eventually(`${what}: no process is left`, () => !takeCanary(host).some((line) => line.startsWith("process ")));
+  await eventually(
+    `${what}: no process is left`,
+    () => !takeCanary(host).some((line) => line.startsWith("process ")),
+  );
   assert.deepEqual(takeCanary(host), canary, what);
 }
 
 suite("faults", () => {
-  test("kill -9 of create at every system call, then delete --force: nothing is left (F01)", { skip, timeout: 400_000 }, async () => {
+  test("kill -9 of create at every system call, then delete --force: nothing is left (F01)", {
+    skip,
+    timeout: 400_000,
+  }, async () => {
     const bundle = host.bundle((config) => {
       config.linux.resources = { pids: { limit: 50 } };
       config.hooks = { prestart: [{ path: "/bin/true" }], createRuntime: [{ path: "/bin/true" }] };
@@ -38,7 +44,12 @@ suite("faults", () => {
     let call = 1;
     for (; call < MOST; call += 1) {
       const id = host.id();
-      const result = await strace(`all:signal=KILL:when=${call}`, ["create", "--bundle", bundle.directory, id]);
+      const result = await strace(`all:signal=KILL:when=${call}`, [
+        "create",
+        "--bundle",
+        bundle.directory,
+        id,
+      ]);
       const done = result.signal === null && result.status === 0;
       await host.ok(["delete", "--force", id]);
       await clean(`killed at call ${call}`, canary);
@@ -47,7 +58,10 @@ suite("faults", () => {
     assert.ok(call > 50 && call < MOST, `${call} system calls`);
   });
 
-  test("kill -9 of start: the container is created, running or stopped, and can be deleted (F03)", { skip, timeout: 200_000 }, async () => {
+  test("kill -9 of start: the container is created, running or stopped, and can be deleted (F03)", {
+    skip,
+    timeout: 200_000,
+  }, async () => {
     const bundle = host.bundle((config) => {
       config.process.args = ["/probe", "wait"];
     });
@@ -74,8 +88,19 @@ suite("faults", () => {
     await clean("after all", canary);
   });
 
-  for (const [call, error] of [["write", "ENOSPC"], ["mkdirat", "ENOSPC"], ["renameat2,renameat", "EIO"], ["openat", "EMFILE"], ["socketpair", "EMFILE"], ["clone,clone3", "EAGAIN"], ["memfd_create", "ENOMEM"]] as const) {
-    test(`${call} fails with ${error} at each of its calls: one error, or no harm, and nothing left (F07, F21)`, { skip, timeout: 200_000 }, async () => {
+  for (const [call, error] of [
+    ["write", "ENOSPC"],
+    ["mkdirat", "ENOSPC"],
+    ["renameat2,renameat", "EIO"],
+    ["openat", "EMFILE"],
+    ["socketpair", "EMFILE"],
+    ["clone,clone3", "EAGAIN"],
+    ["memfd_create", "ENOMEM"],
+  ] as const) {
+    test(`${call} fails with ${error} at each of its calls: one error, or no harm, and nothing left (F07, F21)`, {
+      skip,
+      timeout: 200_000,
+    }, async () => {
       const bundle = host.bundle((config) => {
         config.linux.resources = { pids: { limit: 50 } };
       });
@@ -83,7 +108,12 @@ suite("faults", () => {
       let calm = 0;
       for (let number = 1; number < 200 && calm < 3; number += 1) {
         const id = host.id();
-        const result = await strace(`${call}:error=${error}:when=${number}`, ["create", "--bundle", bundle.directory, id]);
+        const result = await strace(`${call}:error=${error}:when=${number}`, [
+          "create",
+          "--bundle",
+          bundle.directory,
+          id,
+        ]);
         assert.equal(result.signal, null, `call ${number}`);
         // Some failures are told in the status alone, when stderr itself is what can't be written to.
         calm = result.status === 0 ? calm + 1 : 0;
@@ -96,7 +126,14 @@ suite("faults", () => {
   test("init is killed while create waits for it: create fails with a message (F02)", async () => {
     const bundle = host.bundle((config) => {
       // The hook's parent is the runtime; init is told by the state on stdin.
-      config.hooks = { createRuntime: [{ path: "/bin/sh", args: ["sh", "-c", `pid=$(sed -n 's/.*"pid": *\\([0-9]*\\).*/\\1/p' | head -n 1); kill -9 $pid`] }] };
+      config.hooks = {
+        createRuntime: [
+          {
+            path: "/bin/sh",
+            args: ["sh", "-c", `pid=$(sed -n 's/.*"pid": *\\([0-9]*\\).*/\\1/p' | head -n 1); kill -9 $pid`],
+          },
+        ],
+      };
     });
     await host.refusedBundle(bundle, /init|killed|signal/);
   });
@@ -105,7 +142,9 @@ suite("faults", () => {
     const canary = takeCanary(host);
     const marker = `${host.directory()}/marker`;
     const bundle = host.bundle((config) => {
-      config.hooks = { createRuntime: [{ path: "/bin/sh", args: ["sh", "-c", `touch ${marker}; exec sleep 100`] }] };
+      config.hooks = {
+        createRuntime: [{ path: "/bin/sh", args: ["sh", "-c", `touch ${marker}; exec sleep 100`] }],
+      };
     });
     const id = host.id();
     const running = host.background(["create", "--bundle", bundle.directory, id]);

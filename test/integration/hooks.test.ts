@@ -14,7 +14,11 @@ const CREATE_HOOKS = ["prestart", "createRuntime", "createContainer"];
 const ALL = ["prestart", "createRuntime", "createContainer", "startContainer", "poststart", "poststop"];
 
 /** A hook that runs a shell script of the host (or, for startContainer, of the root filesystem). */
-const shell = (script: string, more: Partial<Hook> = {}): Hook => ({ path: "/bin/sh", args: ["sh", "-c", script], ...more });
+const shell = (script: string, more: Partial<Hook> = {}): Hook => ({
+  path: "/bin/sh",
+  args: ["sh", "-c", script],
+  ...more,
+});
 
 /** Output of startContainer hooks is inside the root filesystem: this is its place on both sides. */
 function recorder(directory: string) {
@@ -39,7 +43,12 @@ function withOutput(edit: (config: Config, out: string) => void) {
 suite("hooks", () => {
   test("all six kinds run in order, each kind in the listed order", async () => {
     const { bundle, read } = withOutput((config, out) => {
-      config.hooks = Object.fromEntries(ALL.map((kind) => [kind, [shell(`echo ${kind} 1 >> ${out}/order`), shell(`echo ${kind} 2 >> ${out}/order`)]]));
+      config.hooks = Object.fromEntries(
+        ALL.map((kind) => [
+          kind,
+          [shell(`echo ${kind} 1 >> ${out}/order`), shell(`echo ${kind} 2 >> ${out}/order`)],
+        ]),
+      );
     });
     const id = await host.create(bundle);
     const twice = (kinds: string[]) => kinds.flatMap((kind) => [`${kind} 1`, `${kind} 2`]);
@@ -74,7 +83,7 @@ suite("hooks", () => {
     await host.reached(id, "stopped");
     await host.ok(["delete", id]);
     const wanted: Record<string, [string[], number[]]> = {
-      prestart: [["creating"], [pid]],
+      prestart: [["created"], [pid]],
       createRuntime: [["creating"], [pid]],
       createContainer: [["creating"], [1, pid]],
       startContainer: [["created"], [1, pid]],
@@ -97,7 +106,16 @@ suite("hooks", () => {
     const names = ["mnt", "net", "uts", "ipc", "pid"];
     const { bundle, read } = withOutput((config, out) => {
       // In a hook of the container the runtime's /proc may show another pid namespace: self is of that.
-      config.hooks = Object.fromEntries(ALL.map((kind) => [kind, [shell(`for n in ${names.join(" ")}; do readlink /proc/self/ns/$n || readlink /proc/$$/ns/$n; done > ${out}/${kind} 2>&1`)]]));
+      config.hooks = Object.fromEntries(
+        ALL.map((kind) => [
+          kind,
+          [
+            shell(
+              `for n in ${names.join(" ")}; do readlink /proc/self/ns/$n || readlink /proc/$$/ns/$n; done > ${out}/${kind} 2>&1`,
+            ),
+          ],
+        ]),
+      );
     });
     const id = await host.create(bundle);
     const { pid } = await host.state(id);
@@ -107,12 +125,25 @@ suite("hooks", () => {
     await host.remove(id);
     for (const kind of RUNTIME_HOOKS) assert.deepEqual(read(kind).trim().split("\n"), outside, kind);
     assert.deepEqual(read("startContainer").trim().split("\n"), inside);
-    assert.equal(read("createContainer").trim().split("\n").includes(inside[0] ?? "") || read("createContainer") === "", true, read("createContainer"));
+    assert.equal(
+      read("createContainer")
+        .trim()
+        .split("\n")
+        .includes(inside[0] ?? "") || read("createContainer") === "",
+      true,
+      read("createContainer"),
+    );
   });
 
   test("createRuntime hooks come with the mounts done and before the root is switched", async () => {
     const { bundle, read } = withOutput((config, out) => {
-      config.hooks = { createRuntime: [shell(`pid=$(sed -n 's/.*"pid": *\\([0-9]*\\).*/\\1/p' | head -n 1); cat /proc/$pid/mountinfo > ${out}/mounts; readlink /proc/$pid/ns/net > ${out}/net`)] };
+      config.hooks = {
+        createRuntime: [
+          shell(
+            `pid=$(sed -n 's/.*"pid": *\\([0-9]*\\).*/\\1/p' | head -n 1); cat /proc/$pid/mountinfo > ${out}/mounts; readlink /proc/$pid/ns/net > ${out}/net`,
+          ),
+        ],
+      };
     });
     const id = await host.create(bundle);
     const { pid } = await host.state(id);
@@ -136,7 +167,13 @@ suite("hooks", () => {
 
   test("a poststart hook sees the program running", async () => {
     const { bundle, read } = withOutput((config, out) => {
-      config.hooks = { poststart: [shell(`pid=$(sed -n 's/.*"pid": *\\([0-9]*\\).*/\\1/p' | head -n 1); readlink /proc/$pid/exe > ${out}/exe`)] };
+      config.hooks = {
+        poststart: [
+          shell(
+            `pid=$(sed -n 's/.*"pid": *\\([0-9]*\\).*/\\1/p' | head -n 1); readlink /proc/$pid/exe > ${out}/exe`,
+          ),
+        ],
+      };
     });
     const id = await host.create(bundle);
     await host.ok(["start", id]);
@@ -147,7 +184,13 @@ suite("hooks", () => {
   test("a poststop hook comes after the cgroup is gone", async () => {
     const { bundle, read } = withOutput((config, out) => {
       const path = String(config.linux.cgroupsPath);
-      config.hooks = { poststop: [shell(`ls -d /sys/fs/cgroup${path} /sys/fs/cgroup/*${path} > ${out}/left 2>/dev/null; echo done >> ${out}/left`)] };
+      config.hooks = {
+        poststop: [
+          shell(
+            `ls -d /sys/fs/cgroup${path} /sys/fs/cgroup/*${path} > ${out}/left 2>/dev/null; echo done >> ${out}/left`,
+          ),
+        ],
+      };
     });
     const id = await host.create(bundle);
     await host.remove(id);
@@ -157,7 +200,17 @@ suite("hooks", () => {
   test("args and env are exactly as given (S56)", async () => {
     const { bundle, read } = withOutput((config, out) => {
       config.hooks = {
-        prestart: [{ path: "/bin/sh", args: ["name of the hook", "-c", `tr '\\0' '\\n' < /proc/$$/cmdline > ${out}/args; tr '\\0' '\\n' < /proc/$$/environ > ${out}/env`], env: ["K=V", "PATH=/usr/bin:/bin"] }],
+        prestart: [
+          {
+            path: "/bin/sh",
+            args: [
+              "name of the hook",
+              "-c",
+              `tr '\\0' '\\n' < /proc/$$/cmdline > ${out}/args; tr '\\0' '\\n' < /proc/$$/environ > ${out}/env`,
+            ],
+            env: ["K=V", "PATH=/usr/bin:/bin"],
+          },
+        ],
         createRuntime: [shell(`/usr/bin/tr '\\0' '\\n' < /proc/$$/environ > ${out}/none`, { env: [] })],
       };
     });
@@ -170,20 +223,29 @@ suite("hooks", () => {
 
   test("only stdio is open in a hook", async () => {
     const { bundle, read } = withOutput((config, out) => {
-      config.hooks = { prestart: [shell(`ls /proc/$$/fd > ${out}/prestart`)], createContainer: [shell(`ls /proc/$$/fd > ${out}/createContainer 2>/dev/null || true`)] };
+      config.hooks = {
+        prestart: [shell(`ls /proc/$$/fd > ${out}/prestart`)],
+        createContainer: [shell(`ls /proc/$$/fd > ${out}/createContainer 2>/dev/null || true`)],
+      };
     });
     const id = await host.create(bundle);
     // The shell may hold its redirected file at 10 and above while it runs ls.
-    const low = (text: string) => text.trim().split("\n").filter((fd) => Number(fd) > 2 && Number(fd) < 10);
+    const low = (text: string) =>
+      text
+        .trim()
+        .split("\n")
+        .filter((fd) => Number(fd) > 2 && Number(fd) < 10);
     assert.deepEqual(low(read("prestart")), []);
     await host.remove(id);
   });
 
   test("a hook that does not read its stdin succeeds", async () => {
-    const id = await host.create(host.bundle((config) => {
-      config.annotations = { long: "x".repeat(200_000) };
-      config.hooks = { prestart: [{ path: "/bin/true" }] };
-    }));
+    const id = await host.create(
+      host.bundle((config) => {
+        config.annotations = { long: "x".repeat(200_000) };
+        config.hooks = { prestart: [{ path: "/bin/true" }] };
+      }),
+    );
     await host.remove(id);
   });
 });
@@ -192,12 +254,15 @@ suite("failing hooks", () => {
   for (const kind of CREATE_HOOKS) {
     test(`${kind}: create fails, nothing is left, later hooks are skipped and poststop hooks run`, async () => {
       const out = host.directory("out");
-      const message = await host.refused((config) => {
-        config.hooks = {
-          [kind]: [shell("echo the reason >&2; exit 3"), shell(`touch ${out}/second`)],
-          poststop: [shell(`touch ${out}/poststop`)],
-        };
-      }, new RegExp(`${kind}`));
+      const message = await host.refused(
+        (config) => {
+          config.hooks = {
+            [kind]: [shell("echo the reason >&2; exit 3"), shell(`touch ${out}/second`)],
+            poststop: [shell(`touch ${out}/poststop`)],
+          };
+        },
+        new RegExp(`${kind}`),
+      );
       assert.match(message, /the reason/);
       assert.match(message, /3/);
       assert.equal(existsSync(`${out}/second`), false);
@@ -241,9 +306,11 @@ suite("failing hooks", () => {
   test("poststop: delete succeeds with a warning, and the other hooks run", async () => {
     const out = host.directory("out");
     const log = join(out, "log");
-    const id = await host.create(host.bundle((config) => {
-      config.hooks = { poststop: [shell("exit 1"), shell(`touch ${out}/second`)] };
-    }));
+    const id = await host.create(
+      host.bundle((config) => {
+        config.hooks = { poststop: [shell("exit 1"), shell(`touch ${out}/second`)] };
+      }),
+    );
     await host.ok(["--log", log, "delete", id]);
     assert.equal(existsSync(`${out}/second`), true);
     assert.match(readFileSync(log, "utf8"), /warn.*poststop/);
@@ -275,12 +342,21 @@ suite("failing hooks", () => {
     const out = host.directory("out");
     const begin = Date.now();
     await host.refused((config) => {
-      config.hooks = { prestart: [shell(`sh -c 'echo $$ > ${out}/grandchild; exec sleep 1000' & echo $$ > ${out}/child; wait`, { timeout: 1 })] };
+      config.hooks = {
+        prestart: [
+          shell(`sh -c 'echo $$ > ${out}/grandchild; exec sleep 1000' & echo $$ > ${out}/child; wait`, {
+            timeout: 1,
+          }),
+        ],
+      };
     }, /timeout|timed out|ran past/);
     assert.ok(Date.now() - begin < 60_000);
     for (const name of ["child", "grandchild"]) {
       const pid = readFileSync(join(out, name), "utf8").trim();
-      await eventually(`${name} ${pid} is dead`, () => !existsSync(`/proc/${pid}`) || / [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8")));
+      await eventually(
+        `${name} ${pid} is dead`,
+        () => !existsSync(`/proc/${pid}`) || / [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8")),
+      );
     }
   });
 

@@ -31,7 +31,11 @@ suite("container id", () => {
       const marker = join(host.base, "escape");
       mkdirSync(marker, { recursive: true });
       mkdirSync(host.stateRoot, { recursive: true, mode: 0o700 });
-      for (const words of [["state", id], ["kill", id], ["delete", id]]) {
+      for (const words of [
+        ["state", id],
+        ["kill", id],
+        ["delete", id],
+      ]) {
         assert.equal((await host.runt(words)).status, 1, words.join(" "));
       }
       await host.runt(["delete", "--force", id]);
@@ -70,10 +74,14 @@ suite("container id", () => {
 suite("concurrent commands", () => {
   test("of 20 creates of one id exactly one wins and is unharmed (F12)", async () => {
     const id = host.id();
-    const bundles = Array.from({ length: 20 }, () => host.bundle((config) => {
-      config.process.args = ["/probe", "wait"];
-    }));
-    const results = await Promise.all(bundles.map((bundle) => host.runt(["create", "--bundle", bundle.directory, id])));
+    const bundles = Array.from({ length: 20 }, () =>
+      host.bundle((config) => {
+        config.process.args = ["/probe", "wait"];
+      }),
+    );
+    const results = await Promise.all(
+      bundles.map((bundle) => host.runt(["create", "--bundle", bundle.directory, id])),
+    );
     const won = results.filter((result) => result.status === 0);
     assert.equal(won.length, 1, results.map((result) => result.stderr).join(""));
     for (const lost of results.filter((result) => result.status !== 0)) assert.match(lost.stderr, /exist/);
@@ -92,15 +100,18 @@ suite("concurrent commands", () => {
     await host.reached(id, "stopped");
     const results = await Promise.all(Array.from({ length: 10 }, () => host.runt(["delete", id])));
     assert.equal(results.filter((result) => result.status === 0).length, 1);
-    for (const lost of results.filter((result) => result.status !== 0)) assert.match(lost.stderr, /does not exist/);
+    for (const lost of results.filter((result) => result.status !== 0))
+      assert.match(lost.stderr, /does not exist/);
     assert.equal(readFileSync(marker, "utf8"), "once\n");
   });
 
   test("delete --force during start leaves nothing (F14)", async () => {
     for (let round = 0; round < 5; round += 1) {
-      const id = await host.create(host.bundle((config) => {
-        config.process.args = ["/probe", "wait"];
-      }));
+      const id = await host.create(
+        host.bundle((config) => {
+          config.process.args = ["/probe", "wait"];
+        }),
+      );
       await Promise.all([host.runt(["start", id]), host.ok(["delete", "--force", id])]);
       await host.ok(["delete", "--force", id]);
       assert.equal((await host.runt(["state", id])).status, 1);
@@ -119,10 +130,18 @@ suite("list", () => {
     const second = await host.create(host.bundle());
     const listed = JSON.parse((await host.ok(["list", "-f", "json"])).stdout) as Record<string, unknown>[];
     assert.deepEqual(
-      listed.map(({ id, status, owner }) => ({ id, status, owner })).sort((a, b) => String(a.id).localeCompare(String(b.id))),
-      [{ id: first.id, status: "running", owner: "root" }, { id: second, status: "created", owner: "root" }].sort((a, b) => a.id.localeCompare(b.id)),
+      listed
+        .map(({ id, status, owner }) => ({ id, status, owner }))
+        .sort((a, b) => String(a.id).localeCompare(String(b.id))),
+      [
+        { id: first.id, status: "running", owner: "root" },
+        { id: second, status: "created", owner: "root" },
+      ].sort((a, b) => a.id.localeCompare(b.id)),
     );
-    assert.deepEqual((await host.ok(["list", "-q"])).stdout.trim().split("\n").sort(), [first.id, second].sort());
+    assert.deepEqual(
+      (await host.ok(["list", "-q"])).stdout.trim().split("\n").sort(),
+      [first.id, second].sort(),
+    );
     const table = (await host.ok(["list"])).stdout.split("\n");
     assert.match(table[0] ?? "", /^ID +PID +STATUS +BUNDLE +CREATED +OWNER/);
     await host.remove(first.id, second);

@@ -12,7 +12,10 @@ async function trapping() {
   const made = await host.running((config) => {
     config.process.args = ["/probe", "trap", "/signals"];
   });
-  const seen = () => (existsSync(made.bundle.path("signals")) ? readFileSync(made.bundle.path("signals"), "utf8").trim().split("\n") : []);
+  const seen = () =>
+    existsSync(made.bundle.path("signals"))
+      ? readFileSync(made.bundle.path("signals"), "utf8").trim().split("\n")
+      : [];
   await eventually("the program traps signals", () => seen().includes("ready"));
   return { ...made, seen };
 }
@@ -90,7 +93,10 @@ suite("kill", () => {
     const { id, bundle } = await host.running((config) => {
       config.process.args = ["/probe", "fork", "200", "wait"];
     });
-    await eventually("the children run", () => processesBelow(String(bundle.config.linux.cgroupsPath)).length > 100);
+    await eventually(
+      "the children run",
+      () => processesBelow(String(bundle.config.linux.cgroupsPath)).length > 100,
+    );
     await host.ok(["delete", "--force", id]);
     assert.deepEqual(processesBelow(String(bundle.config.linux.cgroupsPath)), []);
   });

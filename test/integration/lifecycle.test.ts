@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
-import { existsSync, lstatSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { directoriesOf } from "../harness/cgroups.ts";
@@ -42,7 +50,9 @@ suite("lifecycle", () => {
       config.annotations = { "org.example.key": "value", "a.b": "" };
     });
     const id = host.id();
-    await host.ok(["create", "--bundle", "../" + bundle.directory.split("/").at(-1), id], { cwd: bundle.directory });
+    await host.ok(["create", "--bundle", "../" + bundle.directory.split("/").at(-1), id], {
+      cwd: bundle.directory,
+    });
     const text = (await host.ok(["state", id])).stdout;
     const state = JSON.parse(text) as Record<string, unknown>;
     assert.match(String(state["ociVersion"]), /^1\.\d+\.\d+/);
@@ -157,9 +167,11 @@ suite("lifecycle", () => {
 
   for (const ociVersion of ["1.0.0", "1.0.2-dev", "1.1.0", "1.2.1", "1.3.0"]) {
     test(`ociVersion ${ociVersion} is accepted`, async () => {
-      const id = await host.create(host.bundle((config) => {
-        config.ociVersion = ociVersion;
-      }));
+      const id = await host.create(
+        host.bundle((config) => {
+          config.ociVersion = ociVersion;
+        }),
+      );
       await host.remove(id);
     });
   }
@@ -183,7 +195,10 @@ suite("lifecycle", () => {
     };
     await each((id) => ["create", "--bundle", bundle.directory, id]);
     await each((id) => ["start", id]);
-    const listed = JSON.parse((await host.ok(["list", "--format", "json"])).stdout) as { id: string; status: string }[];
+    const listed = JSON.parse((await host.ok(["list", "--format", "json"])).stdout) as {
+      id: string;
+      status: string;
+    }[];
     const held = listed.filter(({ id }) => ids.includes(id));
     assert.equal(held.length, 200);
     assert.deepEqual([...new Set(held.map(({ status }) => status))], ["running"]);
@@ -214,7 +229,14 @@ suite("pid file", () => {
 
   test("a directory that is missing is an error and no container", async () => {
     const id = host.id();
-    const result = await host.runt(["create", "--bundle", host.bundle().directory, "--pid-file", "/nonexistent/dir/pid", id]);
+    const result = await host.runt([
+      "create",
+      "--bundle",
+      host.bundle().directory,
+      "--pid-file",
+      "/nonexistent/dir/pid",
+      id,
+    ]);
     assert.equal(result.status, 1);
     assert.match(result.stderr, /\/nonexistent\/dir/);
     assert.equal((await host.runt(["state", id])).status, 1);
@@ -225,7 +247,14 @@ suite("pid file", () => {
     const bundle = host.bundle((config) => {
       config.process.args = ["/missing"];
     });
-    const result = await host.runt(["create", "--bundle", bundle.directory, "--pid-file", join(directory, "pid"), host.id()]);
+    const result = await host.runt([
+      "create",
+      "--bundle",
+      bundle.directory,
+      "--pid-file",
+      join(directory, "pid"),
+      host.id(),
+    ]);
     assert.equal(result.status, 1);
     assert.equal(existsSync(join(directory, "pid")), false);
   });

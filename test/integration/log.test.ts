@@ -42,7 +42,10 @@ suite("log", () => {
     writeFileSync(log, '{"level":"info","msg":"before","time":"2024-01-01T00:00:00Z"}\n');
     await host.runt(["--log", log, "--log-format", "json", "state", "nobody"]);
     await host.runt(["--log", log, "--log-format", "json", "kill", "nobody"]);
-    assert.deepEqual(linesOf(readFileSync(log, "utf8")).map((record) => record["level"]), ["info", "error", "error"]);
+    assert.deepEqual(
+      linesOf(readFileSync(log, "utf8")).map((record) => record["level"]),
+      ["info", "error", "error"],
+    );
   });
 
   test("a kernel error's record tells code, system call and pointer", async () => {
@@ -50,7 +53,16 @@ suite("log", () => {
     const bundle = host.bundle((config) => {
       config.mounts.push({ destination: "/data", type: "tmpfs", source: "tmpfs", options: ["size=64mb"] });
     });
-    await host.runt(["--log", log, "--log-format", "json", "create", "--bundle", bundle.directory, host.id()]);
+    await host.runt([
+      "--log",
+      log,
+      "--log-format",
+      "json",
+      "create",
+      "--bundle",
+      bundle.directory,
+      host.id(),
+    ]);
     const [record] = linesOf(readFileSync(log, "utf8"));
     assert.equal(record?.["code"], "EINVAL");
     assert.equal(record?.["syscall"], "fsconfig");
@@ -63,9 +75,21 @@ suite("log", () => {
     const bundle = host.bundle((config) => {
       config.mounts.push({ destination: '/a\nb\u001b[31m"}', source: "/nonexistent\n/x", options: ["bind"] });
     });
-    const result = await host.runt(["--log", log, "--log-format", "json", "create", "--bundle", bundle.directory, host.id()]);
+    const result = await host.runt([
+      "--log",
+      log,
+      "--log-format",
+      "json",
+      "create",
+      "--bundle",
+      bundle.directory,
+      host.id(),
+    ]);
     assert.equal(result.status, 1);
-    assert.equal(linesOf(readFileSync(log, "utf8")).filter((record) => record["level"] === "error").length, 1);
+    assert.equal(
+      linesOf(readFileSync(log, "utf8")).filter((record) => record["level"] === "error").length,
+      1,
+    );
     const text = await host.runt(["--log", `${log}.text`, "create", "--bundle", bundle.directory, host.id()]);
     assert.equal(text.status, 1);
     assert.equal(readFileSync(`${log}.text`, "utf8").trim().split("\n").length, 1);
@@ -93,8 +117,19 @@ suite("log", () => {
   test("--debug does not break the command or a JSON log", async () => {
     const log = join(host.directory(), "log.json");
     const bundle = host.bundle();
-    await host.ok(["--debug", "--log", log, "--log-format", "json", "run", "--bundle", bundle.directory, host.id()]);
-    for (const record of linesOf(readFileSync(log, "utf8"))) assert.match(String(record["level"]), /^(debug|info|warning)$/);
+    await host.ok([
+      "--debug",
+      "--log",
+      log,
+      "--log-format",
+      "json",
+      "run",
+      "--bundle",
+      bundle.directory,
+      host.id(),
+    ]);
+    for (const record of linesOf(readFileSync(log, "utf8")))
+      assert.match(String(record["level"]), /^(debug|info|warning)$/);
   });
 });
 
@@ -114,13 +149,28 @@ suite("commands without a container", () => {
     assert.match(features.ociVersionMin, /^1\./);
     assert.match(features.ociVersionMax, /^1\./);
     assert.ok(features.mountOptions.includes("rro"));
-    assert.deepEqual(features.hooks, ["prestart", "createRuntime", "createContainer", "startContainer", "poststart", "poststop"]);
-    for (const type of ["cgroup", "ipc", "mount", "network", "pid", "time", "user", "uts"]) assert.ok(features.linux.namespaces.includes(type), type);
+    assert.deepEqual(features.hooks, [
+      "prestart",
+      "createRuntime",
+      "createContainer",
+      "startContainer",
+      "poststart",
+      "poststop",
+    ]);
+    for (const type of ["cgroup", "ipc", "mount", "network", "pid", "time", "user", "uts"])
+      assert.ok(features.linux.namespaces.includes(type), type);
     assert.equal(features.linux.seccomp.enabled, true);
   });
 
   test("help and --help give 0 for the program and each command", async () => {
-    for (const words of [["--help"], ["help"], ["create", "--help"], ["run", "-h"], ["delete", "--help"], ["checkpoint", "--help"]]) {
+    for (const words of [
+      ["--help"],
+      ["help"],
+      ["create", "--help"],
+      ["run", "-h"],
+      ["delete", "--help"],
+      ["checkpoint", "--help"],
+    ]) {
       const { stdout, status, stderr } = await execute([...runtime, ...words]);
       assert.equal(status, 0, `${words}: ${stderr}`);
       assert.match(stdout, /usage|NAME|\[options\]|Options:/i);
@@ -146,9 +196,22 @@ suite("commands without a container", () => {
   test("spec masks what containers must not see (S59)", async () => {
     const directory = host.directory();
     await host.ok(["spec", "--bundle", directory]);
-    const { maskedPaths, readonlyPaths } = JSON.parse(readFileSync(join(directory, "config.json"), "utf8")).linux;
-    for (const path of ["/proc/acpi", "/proc/kcore", "/proc/keys", "/proc/latency_stats", "/proc/timer_list", "/proc/sched_debug", "/proc/scsi", "/sys/firmware"]) assert.ok(maskedPaths.includes(path), path);
-    for (const path of ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"]) assert.ok(readonlyPaths.includes(path), path);
+    const { maskedPaths, readonlyPaths } = JSON.parse(
+      readFileSync(join(directory, "config.json"), "utf8"),
+    ).linux;
+    for (const path of [
+      "/proc/acpi",
+      "/proc/kcore",
+      "/proc/keys",
+      "/proc/latency_stats",
+      "/proc/timer_list",
+      "/proc/sched_debug",
+      "/proc/scsi",
+      "/sys/firmware",
+    ])
+      assert.ok(maskedPaths.includes(path), path);
+    for (const path of ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"])
+      assert.ok(readonlyPaths.includes(path), path);
   });
 
   test("ps lists the container's processes", async () => {

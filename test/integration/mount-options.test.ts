@@ -25,7 +25,10 @@ const ATTRIBUTES: [words: string[], shown: string[]][] = [
   [["strictatime"], ["-relatime", "-noatime"]],
   [["nosymfollow"], ["nosymfollow"]],
   [["nosymfollow", "symfollow"], ["-nosymfollow"]],
-  [["nosuid", "nodev", "noexec", "ro"], ["nosuid", "nodev", "noexec", "ro"]],
+  [
+    ["nosuid", "nodev", "noexec", "ro"],
+    ["nosuid", "nodev", "noexec", "ro"],
+  ],
   [["defaults"], ["rw"]],
 ];
 
@@ -64,13 +67,17 @@ const RECURSIVE: [words: string[], shown: string[]][] = [
 
 function check(shown: readonly string[], wanted: readonly string[]): void {
   for (const word of wanted) {
-    if (word.startsWith("-")) assert.equal(shown.includes(word.slice(1)), false, `${shown}: no ${word.slice(1)}`);
+    if (word.startsWith("-"))
+      assert.equal(shown.includes(word.slice(1)), false, `${shown}: no ${word.slice(1)}`);
     else assert.ok(shown.includes(word), `${shown}: ${word}`);
   }
 }
 
 /** All rows of a table in one container: a mount a row. */
-async function table(rows: [string[], string[]][], base: { type: string; source: string; options: string[] }) {
+async function table(
+  rows: [string[], string[]][],
+  base: { type: string; source: string; options: string[] },
+) {
   const report = await host.report((config) => {
     rows.forEach(([words], index) => {
       config.mounts.push({ destination: `/o/${index}`, ...base, options: [...base.options, ...words] });

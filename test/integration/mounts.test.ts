@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
-import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { hierarchies, unifiedOnly } from "../harness/cgroups.ts";
@@ -45,14 +53,22 @@ suite("mounts", () => {
     writeFileSync(join(source, "below"), "below");
     const tmpfs: Mount = { destination: "/a", type: "tmpfs", source: "tmpfs" };
     const bind: Mount = { destination: "/a/b", type: "bind", source, options: ["bind"] };
-    const seen = await host.probe((config) => {
-      config.mounts.push(tmpfs, bind);
-    }, "read", "/a/b/below");
+    const seen = await host.probe(
+      (config) => {
+        config.mounts.push(tmpfs, bind);
+      },
+      "read",
+      "/a/b/below",
+    );
     assert.equal(seen[0]?.["text"], "below");
-    const covered = await host.probe((config, bundle) => {
-      bundle.mkdir("a/b");
-      config.mounts.push(bind, tmpfs);
-    }, "stat", "/a/b");
+    const covered = await host.probe(
+      (config, bundle) => {
+        bundle.mkdir("a/b");
+        config.mounts.push(bind, tmpfs);
+      },
+      "stat",
+      "/a/b",
+    );
     assert.deepEqual(errnos(covered), [2]);
   });
 
@@ -61,11 +77,17 @@ suite("mounts", () => {
     const file = join(directory, "file");
     writeFileSync(file, "text");
     const bundle = host.bundle((config) => {
-      config.mounts.push({ destination: "/x/y/z", type: "tmpfs", source: "tmpfs" }, { destination: "/p/q/file", type: "bind", source: file, options: ["bind"] });
+      config.mounts.push(
+        { destination: "/x/y/z", type: "tmpfs", source: "tmpfs" },
+        { destination: "/p/q/file", type: "bind", source: file, options: ["bind"] },
+      );
       config.process.args = ["/probe", "read", "/p/q/file", "stat", "/x/y"];
     });
     const result = await host.run(bundle);
-    const [read, parent] = result.stdout.trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+    const [read, parent] = result.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
     assert.equal(read?.["text"], "text");
     assert.equal(parent?.["mode"], 0o755);
     assert.equal(readFileSync(bundle.path("p/q/file"), "utf8"), "", "the mount point is an empty file");
@@ -88,19 +110,29 @@ suite("mounts", () => {
   test("a bind of a directory shows its content, writable", async () => {
     const source = host.directory();
     writeFileSync(join(source, "file"), "text");
-    const seen = await host.probe((config) => {
-      config.mounts.push({ destination: "/data", type: "bind", source, options: ["bind"] });
-    }, "read", "/data/file", "touch", "/data/new");
+    const seen = await host.probe(
+      (config) => {
+        config.mounts.push({ destination: "/data", type: "bind", source, options: ["bind"] });
+      },
+      "read",
+      "/data/file",
+      "touch",
+      "/data/new",
+    );
     assert.equal(seen[0]?.["text"], "text");
     assert.ok(readdirSync(source).includes("new"));
   });
 
   test("a relative bind source is relative to the bundle", async () => {
-    const seen = await host.probe((config, bundle) => {
-      mkdirSync(join(bundle.directory, "data"));
-      writeFileSync(join(bundle.directory, "data/file"), "text");
-      config.mounts.push({ destination: "/data", source: "data", options: ["bind"] });
-    }, "read", "/data/file");
+    const seen = await host.probe(
+      (config, bundle) => {
+        mkdirSync(join(bundle.directory, "data"));
+        writeFileSync(join(bundle.directory, "data/file"), "text");
+        config.mounts.push({ destination: "/data", source: "data", options: ["bind"] });
+      },
+      "read",
+      "/data/file",
+    );
     assert.equal(seen[0]?.["text"], "text");
   });
 
@@ -109,9 +141,13 @@ suite("mounts", () => {
     mkdirSync(join(directory, "real"));
     writeFileSync(join(directory, "real/file"), "text");
     symlinkSync("real", join(directory, "link"));
-    const seen = await host.probe((config) => {
-      config.mounts.push({ destination: "/data", source: join(directory, "link"), options: ["bind"] });
-    }, "read", "/data/file");
+    const seen = await host.probe(
+      (config) => {
+        config.mounts.push({ destination: "/data", source: join(directory, "link"), options: ["bind"] });
+      },
+      "read",
+      "/data/file",
+    );
     assert.equal(seen[0]?.["text"], "text");
   });
 
@@ -121,9 +157,18 @@ suite("mounts", () => {
     await execute(["mount", "-t", "tmpfs", "none", join(source, "sub")]);
     try {
       writeFileSync(join(source, "sub/file"), "text");
-      const both = await host.probe((config) => {
-        config.mounts.push({ destination: "/r", source, options: ["rbind"] }, { destination: "/b", source, options: ["bind"] });
-      }, "read", "/r/sub/file", "stat", "/b/sub/file");
+      const both = await host.probe(
+        (config) => {
+          config.mounts.push(
+            { destination: "/r", source, options: ["rbind"] },
+            { destination: "/b", source, options: ["bind"] },
+          );
+        },
+        "read",
+        "/r/sub/file",
+        "stat",
+        "/b/sub/file",
+      );
       assert.deepEqual(errnos(both), [0, 2]);
     } finally {
       await execute(["umount", join(source, "sub")]);
@@ -135,9 +180,22 @@ suite("mounts", () => {
     mkdirSync(join(source, "sub"));
     await execute(["mount", "-t", "tmpfs", "none", join(source, "sub")]);
     try {
-      const written = await host.probe((config) => {
-        config.mounts.push({ destination: "/r", source, options: ["rbind", "ro"] }, { destination: "/rr", source, options: ["rbind", "rro"] });
-      }, "touch", "/r/x", "touch", "/r/sub/x", "touch", "/rr/x", "touch", "/rr/sub/x");
+      const written = await host.probe(
+        (config) => {
+          config.mounts.push(
+            { destination: "/r", source, options: ["rbind", "ro"] },
+            { destination: "/rr", source, options: ["rbind", "rro"] },
+          );
+        },
+        "touch",
+        "/r/x",
+        "touch",
+        "/r/sub/x",
+        "touch",
+        "/rr/x",
+        "touch",
+        "/rr/sub/x",
+      );
       assert.deepEqual(errnos(written), [EROFS, 0, EROFS, EROFS]);
     } finally {
       await execute(["umount", join(source, "sub")]);
@@ -154,35 +212,85 @@ suite("mounts", () => {
   });
 
   test("tmpfs takes size and mode", async () => {
-    const lines = await host.probe((config) => {
-      config.mounts.push({ destination: "/t", type: "tmpfs", source: "tmpfs", options: ["size=128k", "mode=1700", "nr_inodes=64"] });
-    }, "statfs", "/t", "stat", "/t");
+    const lines = await host.probe(
+      (config) => {
+        config.mounts.push({
+          destination: "/t",
+          type: "tmpfs",
+          source: "tmpfs",
+          options: ["size=128k", "mode=1700", "nr_inodes=64"],
+        });
+      },
+      "statfs",
+      "/t",
+      "stat",
+      "/t",
+    );
     assert.equal(lines[0]?.["bytes"], 131072);
     assert.equal(lines[1]?.["mode"], 0o1700);
   });
 
   test("tmpfs over an existing directory keeps its mode unless one is given", async () => {
-    const lines = await host.probe((config, bundle) => {
-      bundle.mkdir("t", 0o1777);
-      bundle.mkdir("u", 0o710);
-      config.mounts.push({ destination: "/t", type: "tmpfs", source: "tmpfs" }, { destination: "/u", type: "tmpfs", source: "tmpfs", options: ["mode=700"] });
-    }, "stat", "/t", "stat", "/u");
-    assert.deepEqual(lines.map((line) => line["mode"]), [0o1777, 0o700]);
+    const lines = await host.probe(
+      (config, bundle) => {
+        bundle.mkdir("t", 0o1777);
+        bundle.mkdir("u", 0o710);
+        config.mounts.push(
+          { destination: "/t", type: "tmpfs", source: "tmpfs" },
+          { destination: "/u", type: "tmpfs", source: "tmpfs", options: ["mode=700"] },
+        );
+      },
+      "stat",
+      "/t",
+      "stat",
+      "/u",
+    );
+    assert.deepEqual(
+      lines.map((line) => line["mode"]),
+      [0o1777, 0o700],
+    );
   });
 
   test("tmpfs with ro is read-only, though mount points below it were made", async () => {
-    const lines = await host.probe((config) => {
-      config.mounts.push({ destination: "/t", type: "tmpfs", source: "tmpfs", options: ["ro"] }, { destination: "/t/sub", type: "tmpfs", source: "tmpfs" });
-    }, "touch", "/t/x", "touch", "/t/sub/x");
+    const lines = await host.probe(
+      (config) => {
+        config.mounts.push(
+          { destination: "/t", type: "tmpfs", source: "tmpfs", options: ["ro"] },
+          { destination: "/t/sub", type: "tmpfs", source: "tmpfs" },
+        );
+      },
+      "touch",
+      "/t/x",
+      "touch",
+      "/t/sub/x",
+    );
     assert.deepEqual(errnos(lines), [EROFS, 0]);
   });
 
   test("tmpcopyup copies the covered directory with modes, owners and links", async () => {
-    const lines = await host.probe((config, bundle) => {
-      bundle.mkdir("data/sub", 0o751).file("data/file", "text", 0o604).file("data/sub/deep", "deep").link("data/link", "file");
-      chownSync(bundle.path("data/file"), 12, 34);
-      config.mounts.push({ destination: "/data", type: "tmpfs", source: "tmpfs", options: ["tmpcopyup"] });
-    }, "read", "/data/file", "stat", "/data/file", "stat", "/data/sub", "read", "/data/sub/deep", "stat", "/data/link", "touch", "/data/new");
+    const lines = await host.probe(
+      (config, bundle) => {
+        bundle
+          .mkdir("data/sub", 0o751)
+          .file("data/file", "text", 0o604)
+          .file("data/sub/deep", "deep")
+          .link("data/link", "file");
+        chownSync(bundle.path("data/file"), 12, 34);
+        config.mounts.push({ destination: "/data", type: "tmpfs", source: "tmpfs", options: ["tmpcopyup"] });
+      },
+      "read",
+      "/data/file",
+      "stat",
+      "/data/file",
+      "stat",
+      "/data/sub",
+      "read",
+      "/data/sub/deep",
+      "stat",
+      "/data/link",
+      "touch",
+      "/data/new",
+    );
     assert.deepEqual(errnos(lines), [0, 0, 0, 0, 0, 0]);
     assert.equal(lines[0]?.["text"], "text");
     assert.deepEqual([lines[1]?.["mode"], lines[1]?.["uid"], lines[1]?.["gid"]], [0o604, 12, 34]);
@@ -243,46 +351,86 @@ suite("mounts", () => {
 
   test("odd characters in a destination pass unharmed (S62)", async () => {
     for (const name of ["a b", "a,b", "a]:b", "a:b", 'a"b', "a\\b", "\u00fc"]) {
-      const lines = await host.probe((config) => {
-        config.mounts.push({ destination: `/${name}`, type: "tmpfs", source: "tmpfs", options: ["size=64k"] });
-      }, "statfs", `/${name}`);
+      const lines = await host.probe(
+        (config) => {
+          config.mounts.push({
+            destination: `/${name}`,
+            type: "tmpfs",
+            source: "tmpfs",
+            options: ["size=64k"],
+          });
+        },
+        "statfs",
+        `/${name}`,
+      );
       assert.equal(lines[0]?.["bytes"], 65536, name);
     }
   });
 
   test("50 mounts are all there", async () => {
     const report = await host.report((config) => {
-      for (let index = 0; index < 50; index += 1) config.mounts.push({ destination: `/m/${index}`, type: "tmpfs", source: "tmpfs", options: ["size=16k"] });
+      for (let index = 0; index < 50; index += 1)
+        config.mounts.push({
+          destination: `/m/${index}`,
+          type: "tmpfs",
+          source: "tmpfs",
+          options: ["size=16k"],
+        });
     });
     assert.equal(parseMounts(report.mountinfo).filter(({ point }) => point.startsWith("/m/")).length, 50);
   });
 
   test("a bind of a block of files under load keeps every file's own content", async () => {
     const directory = host.directory();
-    const lines = await host.probe((config) => {
-      for (let index = 0; index < 20; index += 1) {
-        writeFileSync(join(directory, String(index)), `content ${index}`);
-        config.mounts.push({ destination: `/f/${index}`, source: join(directory, String(index)), options: ["bind", "ro"] });
-      }
-    }, ...Array.from({ length: 20 }, (_, index) => ["read", `/f/${index}`]).flat());
-    assert.deepEqual(lines.map((line) => line["text"]), Array.from({ length: 20 }, (_, index) => `content ${index}`));
+    const lines = await host.probe(
+      (config) => {
+        for (let index = 0; index < 20; index += 1) {
+          writeFileSync(join(directory, String(index)), `content ${index}`);
+          config.mounts.push({
+            destination: `/f/${index}`,
+            source: join(directory, String(index)),
+            options: ["bind", "ro"],
+          });
+        }
+      },
+      ...Array.from({ length: 20 }, (_, index) => ["read", `/f/${index}`]).flat(),
+    );
+    assert.deepEqual(
+      lines.map((line) => line["text"]),
+      Array.from({ length: 20 }, (_, index) => `content ${index}`),
+    );
   });
 
   test("remount changes the mount that is there", async () => {
-    const lines = await host.probe((config) => {
-      config.mounts.push({ destination: "/t", type: "tmpfs", source: "tmpfs" }, { destination: "/t", type: "tmpfs", source: "tmpfs", options: ["remount", "ro"] });
-    }, "touch", "/t/x");
+    const lines = await host.probe(
+      (config) => {
+        config.mounts.push(
+          { destination: "/t", type: "tmpfs", source: "tmpfs" },
+          { destination: "/t", type: "tmpfs", source: "tmpfs", options: ["remount", "ro"] },
+        );
+      },
+      "touch",
+      "/t/x",
+    );
     assert.deepEqual(errnos(lines), [EROFS]);
   });
 
   test("a cgroup mount shows the container's own cgroup and nothing above", async () => {
     const bundle = host.bundle((config) => {
-      config.mounts.push({ destination: "/sys/fs/cgroup", type: "cgroup", source: "cgroup", options: ["nosuid", "noexec", "nodev", "relatime", "ro"] });
+      config.mounts.push({
+        destination: "/sys/fs/cgroup",
+        type: "cgroup",
+        source: "cgroup",
+        options: ["nosuid", "noexec", "nodev", "relatime", "ro"],
+      });
       config.process.args = ["/probe", "list", "/sys/fs/cgroup", "report"];
     });
     const result = await host.run(bundle);
     assert.equal(result.status, 0, result.stderr);
-    const [listed, report] = result.stdout.trim().split("\n").map((line) => JSON.parse(line));
+    const [listed, report] = result.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
     if (unifiedOnly()) {
       assert.equal(mountAt(report.mountinfo, "/sys/fs/cgroup")?.type, "cgroup2");
       assert.ok(listed.names.includes("cgroup.procs"));
@@ -299,9 +447,13 @@ suite("mounts", () => {
   test("a sticky host directory as a bind keeps its mode", async () => {
     const source = host.directory();
     chmodSync(source, 0o1777);
-    const lines = await host.probe((config) => {
-      config.mounts.push({ destination: "/tmp", source, options: ["rbind", "nosuid"] });
-    }, "stat", "/tmp");
+    const lines = await host.probe(
+      (config) => {
+        config.mounts.push({ destination: "/tmp", source, options: ["rbind", "nosuid"] });
+      },
+      "stat",
+      "/tmp",
+    );
     assert.equal(lines[0]?.["mode"], 0o1777);
   });
 });

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdirSync, readFileSync, readlinkSync, renameSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import type { Config } from "../harness/config.ts";
@@ -69,7 +77,11 @@ suite("namespaces", () => {
         if (type === "uts") delete config.hostname;
         config.process.args = ["/probe", "wait"];
         // A joined mount namespace has the owner's mounts already.
-        if (type === "mount") Object.assign(config, { mounts: [], linux: { ...config.linux, maskedPaths: [], readonlyPaths: [] } });
+        if (type === "mount")
+          Object.assign(config, {
+            mounts: [],
+            linux: { ...config.linux, maskedPaths: [], readonlyPaths: [] },
+          });
         if (type === "mount") config.root.path = owner.bundle.rootfs;
       });
       const id = host.id();
@@ -104,7 +116,12 @@ suite("namespaces", () => {
       config.process.args = ["/bin/sh", "-c", "cat /proc/net/dev; ip addr show lo"];
     });
     const { stdout } = await host.run(bundle);
-    assert.deepEqual([...stdout.matchAll(/^ *(\w+):.*\d+ +\d+ +\d+ +\d+ +\d+/gm)].map((line) => line[1]).filter((name) => name !== "1"), ["lo"]);
+    assert.deepEqual(
+      [...stdout.matchAll(/^ *(\w+):.*\d+ +\d+ +\d+ +\d+ +\d+/gm)]
+        .map((line) => line[1])
+        .filter((name) => name !== "1"),
+      ["lo"],
+    );
     assert.match(stdout, /LOOPBACK,UP/);
     assert.match(stdout, /127\.0\.0\.1/);
   });
@@ -166,7 +183,10 @@ suite("namespaces", () => {
   test("timeOffsets shift the clocks of a new time namespace", { skip: isThere("time") }, async () => {
     const report = await host.report((config) => {
       config.linux.namespaces.push({ type: "time" });
-      config.linux["timeOffsets"] = { monotonic: { secs: 172800, nanosecs: 0 }, boottime: { secs: 604800, nanosecs: 5 } };
+      config.linux["timeOffsets"] = {
+        monotonic: { secs: 172800, nanosecs: 0 },
+        boottime: { secs: 604800, nanosecs: 5 },
+      };
     });
     assert.match(String(report.timens_offsets), /monotonic +172800 +0\nboottime +604800 +5/);
   });
@@ -186,7 +206,10 @@ suite("namespaces", () => {
 suite("user namespace", () => {
   const mapped = (config: Config) => {
     config.linux.namespaces.push({ type: "user" });
-    config.linux["uidMappings"] = [{ containerID: 0, hostID: 100000, size: 1000 }, { containerID: 1000, hostID: 200000, size: 10 }];
+    config.linux["uidMappings"] = [
+      { containerID: 0, hostID: 100000, size: 1000 },
+      { containerID: 1000, hostID: 200000, size: 10 },
+    ];
     config.linux["gidMappings"] = [{ containerID: 0, hostID: 300000, size: 1000 }];
   };
 
@@ -210,12 +233,24 @@ suite("user namespace", () => {
   });
 
   test("has capabilities inside and devices that work", async () => {
-    const lines = await host.probe(mapped, "open", "/dev/null", "rw", "stat", "/dev/zero", "hostname", "other", "open", "/dev/tty", "r");
+    const lines = await host.probe(
+      mapped,
+      "open",
+      "/dev/null",
+      "rw",
+      "stat",
+      "/dev/zero",
+      "hostname",
+      "other",
+      "open",
+      "/dev/tty",
+      "r",
+    );
     assert.equal(lines[0]?.["errno"], 0);
     assert.deepEqual([lines[1]?.["type"], lines[1]?.["major"], lines[1]?.["minor"]], ["character", 1, 5]);
   });
 
-  test("the bundle may lie below a directory that only the caller can enter", async () => {
+  test("a root filesystem that the mapped root can't reach is refused with its pointer", async () => {
     const closed = host.directory("closed");
     const made = host.bundle((config) => {
       mapped(config);
@@ -224,7 +259,8 @@ suite("user namespace", () => {
     renameSync(made.directory, join(closed, "bundle"));
     chmodSync(closed, 0o700);
     const result = await host.runt(["run", "--bundle", join(closed, "bundle"), host.id()]);
-    assert.equal(result.stdout, "here\n", result.stderr);
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, /open the root filesystem .*permission denied[^]*\/root\/path/);
   });
 
   test("the root filesystem keeps its owners", async () => {
@@ -262,13 +298,20 @@ suite("user namespace", () => {
   test("mappings that overlap are refused", async () => {
     await host.refused((config) => {
       config.linux.namespaces.push({ type: "user" });
-      config.linux["uidMappings"] = [{ containerID: 0, hostID: 1000, size: 10 }, { containerID: 5, hostID: 5000, size: 10 }];
+      config.linux["uidMappings"] = [
+        { containerID: 0, hostID: 1000, size: 10 },
+        { containerID: 5, hostID: 5000, size: 10 },
+      ];
       config.linux["gidMappings"] = [{ containerID: 0, hostID: 1000, size: 10 }];
     }, /uidMappings|overlap|invalid argument/);
   });
 
   test("340 mapping lines work", async () => {
-    const lines = Array.from({ length: 340 }, (_, index) => ({ containerID: index, hostID: 2 * index + 1, size: 1 }));
+    const lines = Array.from({ length: 340 }, (_, index) => ({
+      containerID: index,
+      hostID: 2 * index + 1,
+      size: 1,
+    }));
     const report = await host.report((config) => {
       config.linux.namespaces.push({ type: "user" });
       config.linux["uidMappings"] = lines;

@@ -21,7 +21,9 @@ async function unreachable(): Promise<string | false> {
 suite("plan", async () => {
   const skip = await unreachable().catch(() => "nobody can't run the command");
 
-  test("prints the ordered operations with their pointers, as nobody and without any effect", { skip }, async () => {
+  test("prints the ordered operations with their pointers, as nobody and without any effect", {
+    skip,
+  }, async () => {
     const bundle = host.bundle((config) => {
       config.linux.resources = { pids: { limit: 10 } };
       config.process["rlimits"] = [{ type: "RLIMIT_NOFILE", soft: 100, hard: 200 }];
@@ -57,7 +59,9 @@ suite("plan", async () => {
 });
 
 suite("validate", () => {
-  test("tells every problem of a bundle with its pointer", { skip: isRunt ? false : "only runt has validate" }, async () => {
+  test("tells every problem of a bundle with its pointer", {
+    skip: isRunt ? false : "only runt has validate",
+  }, async () => {
     const bundle = host.bundle((config) => {
       Object.assign(config, { hostname: 5, mounts: {} });
       config.process.cwd = "relative";
@@ -65,10 +69,13 @@ suite("validate", () => {
     const result = await host.runt(["validate", "--bundle", bundle.directory]);
     assert.equal(result.status, 1);
     const text = result.stdout + result.stderr;
-    for (const pointer of ["/hostname", "/mounts", "/process/cwd"]) assert.ok(text.includes(pointer), `${pointer} in ${text}`);
+    for (const pointer of ["/hostname", "/mounts", "/process/cwd"])
+      assert.ok(text.includes(pointer), `${pointer} in ${text}`);
   });
 
-  test("says nothing bad about a good bundle", { skip: isRunt ? false : "only runt has validate" }, async () => {
+  test("says nothing bad about a good bundle", {
+    skip: isRunt ? false : "only runt has validate",
+  }, async () => {
     await host.ok(["validate", "--bundle", host.bundle().directory]);
   });
 });
@@ -108,16 +115,48 @@ suite("a hostile current directory and environment (J1)", () => {
     TMPDIR: ".",
   };
 
-  const skip = isStatic ? false : "Node obeys NODE_OPTIONS by design; engines are given the static executable";
+  const skip = isStatic
+    ? false
+    : "Node obeys NODE_OPTIONS by design; engines are given the static executable";
 
-  test("no file of the current directory but config.json is opened, and no variable starts anything", { skip }, async () => {
+  test("no file of the current directory but config.json is opened, and no variable starts anything", {
+    skip,
+  }, async () => {
     const directory = hostileDirectory();
-    for (const words of [["--version"], ["list"], ["state", "nobody"], ["delete", "--force", "nobody"], ["run", "hostile"]]) {
+    for (const words of [
+      ["--version"],
+      ["list"],
+      ["state", "nobody"],
+      ["delete", "--force", "nobody"],
+      ["run", "hostile"],
+    ]) {
       const trace = join(host.base, "trace");
-      const command = ["strace", "-f", "-qq", "-e", "trace=open,openat,openat2,execve,execveat", "-o", trace, ...host.words(...words)];
-      await execute(["env", ...Object.entries(HOSTILE).filter(([name]) => !name.startsWith("LD_")).map(([name, value]) => `${name}=${value}`), ...command], { cwd: directory });
+      const command = [
+        "strace",
+        "-f",
+        "-qq",
+        "-e",
+        "trace=open,openat,openat2,execve,execveat",
+        "-o",
+        trace,
+        ...host.words(...words),
+      ];
+      await execute(
+        [
+          "env",
+          ...Object.entries(HOSTILE)
+            .filter(([name]) => !name.startsWith("LD_"))
+            .map(([name, value]) => `${name}=${value}`),
+          ...command,
+        ],
+        { cwd: directory },
+      );
       assert.equal(existsSync(marker()), false, words.join(" "));
-      assert.doesNotMatch(readFileSync(trace, "utf8"), /evil|bunfig|\.env"|package\.json|tsconfig|npmrc|node_modules/, words.join(" "));
+      assert.doesNotMatch(
+        readFileSync(trace, "utf8"),
+        /evil|bunfig|\.env"|package\.json|tsconfig|npmrc|node_modules/,
+        words.join(" "),
+      );
     }
   });
 

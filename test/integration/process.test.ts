@@ -22,7 +22,13 @@ suite("process.user", () => {
     const report = await host.report((config) => {
       config.process.user = { uid: 1001, gid: 1002 };
     });
-    assert.deepEqual([report.uid, report.gid], [[1001, 1001, 1001], [1002, 1002, 1002]]);
+    assert.deepEqual(
+      [report.uid, report.gid],
+      [
+        [1001, 1001, 1001],
+        [1002, 1002, 1002],
+      ],
+    );
   });
 
   test("a passwd entry whose name is the number changes nothing (S02)", async () => {
@@ -48,7 +54,11 @@ suite("process.user", () => {
     assert.deepEqual((JSON.parse(result.stdout) as Report).groups, []);
   });
 
-  for (const [decimal, wanted] of [[0o77, 0o77], [0, 0], [0o777, 0o777]] as const) {
+  for (const [decimal, wanted] of [
+    [0o77, 0o77],
+    [0, 0],
+    [0o777, 0o777],
+  ] as const) {
     test(`umask ${decimal}`, async () => {
       const report = await host.report((config) => {
         config.process.user = { uid: 0, gid: 0, umask: decimal };
@@ -94,12 +104,27 @@ suite("process.capabilities", () => {
   test("each set is as configured, inheritable and ambient empty by default (S09)", async () => {
     const names = ["CAP_KILL", "CAP_NET_BIND_SERVICE"];
     const bounding = [...names, "CAP_CHOWN"];
-    const report = await host.report((config) => set(config, { bounding, permitted: names, effective: names }));
-    assert.deepEqual(capabilitiesOf(report), [NONE, capabilityMask(names), capabilityMask(names), capabilityMask(bounding), NONE]);
+    const report = await host.report((config) =>
+      set(config, { bounding, permitted: names, effective: names }),
+    );
+    assert.deepEqual(capabilitiesOf(report), [
+      NONE,
+      capabilityMask(names),
+      capabilityMask(names),
+      capabilityMask(bounding),
+      NONE,
+    ]);
   });
 
   test("inheritable is exactly what is asked for (S09)", async () => {
-    const report = await host.report((config) => set(config, { bounding: ["CAP_KILL"], permitted: ["CAP_KILL"], effective: ["CAP_KILL"], inheritable: ["CAP_KILL"] }));
+    const report = await host.report((config) =>
+      set(config, {
+        bounding: ["CAP_KILL"],
+        permitted: ["CAP_KILL"],
+        effective: ["CAP_KILL"],
+        inheritable: ["CAP_KILL"],
+      }),
+    );
     assert.equal(capabilitiesOf(report)[0], capabilityMask(["CAP_KILL"]));
   });
 
@@ -131,7 +156,9 @@ suite("process.capabilities", () => {
   });
 
   test("an unknown capability is a warning and no failure", async () => {
-    const bundle = host.bundle((config) => set(config, { bounding: ["CAP_BOGUS", "CAP_KILL"], permitted: ["CAP_BOGUS", "CAP_KILL"] }));
+    const bundle = host.bundle((config) =>
+      set(config, { bounding: ["CAP_BOGUS", "CAP_KILL"], permitted: ["CAP_BOGUS", "CAP_KILL"] }),
+    );
     const log = `${host.directory()}/log`;
     const result = await host.runt(["--log", log, "run", "--bundle", bundle.directory, host.id()]);
     assert.equal(result.status, 0, result.stderr);
@@ -141,11 +168,30 @@ suite("process.capabilities", () => {
 });
 
 suite("process.rlimits", () => {
-  const rlimits = (...list: Record<string, unknown>[]) => (config: Config) => {
-    config.process["rlimits"] = list;
-  };
+  const rlimits =
+    (...list: Record<string, unknown>[]) =>
+    (config: Config) => {
+      config.process["rlimits"] = list;
+    };
   /** Of getrlimit(2), by number. */
-  const RESOURCES = ["CPU", "FSIZE", "DATA", "STACK", "CORE", "RSS", "NPROC", "NOFILE", "MEMLOCK", "AS", "LOCKS", "SIGPENDING", "MSGQUEUE", "NICE", "RTPRIO", "RTTIME"];
+  const RESOURCES = [
+    "CPU",
+    "FSIZE",
+    "DATA",
+    "STACK",
+    "CORE",
+    "RSS",
+    "NPROC",
+    "NOFILE",
+    "MEMLOCK",
+    "AS",
+    "LOCKS",
+    "SIGPENDING",
+    "MSGQUEUE",
+    "NICE",
+    "RTPRIO",
+    "RTTIME",
+  ];
 
   test("soft and hard are as configured, for every resource that needs no raising", async () => {
     const list = [
@@ -174,7 +220,12 @@ suite("process.rlimits", () => {
 
   test("a value above 2^53 keeps every digit", async () => {
     const bundle = host.bundle(rlimits({ type: "RLIMIT_FSIZE", soft: 1, hard: 2 }));
-    bundle.saveText(JSON.stringify(bundle.config).replace('"soft":1,"hard":2', '"soft":9007199254740993,"hard":9223372036854775807'));
+    bundle.saveText(
+      JSON.stringify(bundle.config).replace(
+        '"soft":1,"hard":2',
+        '"soft":9007199254740993,"hard":9223372036854775807',
+      ),
+    );
     const result = await host.run(bundle);
     assert.equal(result.status, 0, result.stderr);
     assert.equal((JSON.parse(result.stdout) as Report).rlimits[1], "9007199254740993 9223372036854775807");
@@ -182,10 +233,21 @@ suite("process.rlimits", () => {
 
   for (const [what, list, wanted] of [
     ["an unknown type", [{ type: "RLIMIT_BOGUS", soft: 1, hard: 1 }], /\/process\/rlimits\/0|RLIMIT_BOGUS/],
-    ["a type twice", [{ type: "RLIMIT_NOFILE", soft: 1, hard: 1 }, { type: "RLIMIT_NOFILE", soft: 2, hard: 2 }], /\/process\/rlimits\/1|RLIMIT_NOFILE/],
+    [
+      "a type twice",
+      [
+        { type: "RLIMIT_NOFILE", soft: 1, hard: 1 },
+        { type: "RLIMIT_NOFILE", soft: 2, hard: 2 },
+      ],
+      /\/process\/rlimits\/1|RLIMIT_NOFILE/,
+    ],
     ["no soft", [{ type: "RLIMIT_NOFILE", hard: 1 }], /\/process\/rlimits\/0/],
     ["no type", [{ soft: 1, hard: 1 }], /\/process\/rlimits\/0/],
-    ["soft above hard", [{ type: "RLIMIT_NOFILE", soft: 20, hard: 10 }], /\/process\/rlimits\/0|RLIMIT_NOFILE|invalid argument/],
+    [
+      "soft above hard",
+      [{ type: "RLIMIT_NOFILE", soft: 20, hard: 10 }],
+      /\/process\/rlimits\/0|RLIMIT_NOFILE|invalid argument/,
+    ],
     ["a negative value", [{ type: "RLIMIT_NOFILE", soft: -1, hard: 1 }], /\/process\/rlimits\/0/],
   ] as const) {
     test(`${what} is refused`, async () => {
@@ -215,7 +277,13 @@ suite("other process properties", () => {
 
   test("without oomScoreAdj the caller's is kept", async () => {
     const words = host.words("run", "--bundle", host.bundle().directory, host.id());
-    const result = await execute(["/bin/sh", "-c", 'echo 321 > /proc/self/oom_score_adj; exec "$@"', "sh", ...words]);
+    const result = await execute([
+      "/bin/sh",
+      "-c",
+      'echo 321 > /proc/self/oom_score_adj; exec "$@"',
+      "sh",
+      ...words,
+    ]);
     assert.equal((JSON.parse(result.stdout) as Report).oom_score_adj.trim(), "321");
   });
 
@@ -324,7 +392,15 @@ suite("cwd, args and env", () => {
   });
 
   test("env is passed as it is, with nothing of the caller's", async () => {
-    const env = ["PATH=/bin", "A=1", "B=", "C=x=y", "D=with\nnewline", "E=\u00fc \"quoted\"", "HOME=/somewhere"];
+    const env = [
+      "PATH=/bin",
+      "A=1",
+      "B=",
+      "C=x=y",
+      "D=with\nnewline",
+      'E=\u00fc "quoted"',
+      "HOME=/somewhere",
+    ];
     const bundle = host.bundle((config) => {
       config.process.env = env;
     });
@@ -334,7 +410,10 @@ suite("cwd, args and env", () => {
 
   test("HOME is taken from the container's passwd file when it is missing", async () => {
     const report = await host.report((config, bundle) => {
-      bundle.file("etc/passwd", "root:x:0:0:root:/root:/bin/sh\nsomeone:x:1000:1000::/home/someone:/bin/sh\n");
+      bundle.file(
+        "etc/passwd",
+        "root:x:0:0:root:/root:/bin/sh\nsomeone:x:1000:1000::/home/someone:/bin/sh\n",
+      );
       config.process.user = { uid: 1000, gid: 1000 };
     });
     assert.ok(report.env.includes("HOME=/home/someone"), report.env.join());
@@ -365,7 +444,17 @@ suite("cwd, args and env", () => {
 
   test("args are passed as they are", async () => {
     const bundle = host.bundle((config) => {
-      config.process.args = ["/bin/sh", "-c", 'for word; do echo "[$word]"; done', "sh", "", "a b", "x\ny", "*", "$HOME"];
+      config.process.args = [
+        "/bin/sh",
+        "-c",
+        'for word; do echo "[$word]"; done',
+        "sh",
+        "",
+        "a b",
+        "x\ny",
+        "*",
+        "$HOME",
+      ];
     });
     assert.equal((await host.run(bundle)).stdout, "[]\n[a b]\n[x\ny]\n[*]\n[$HOME]\n");
   });
@@ -400,7 +489,11 @@ suite("cwd, args and env", () => {
 suite("a program that can't be run fails create, in the words that engines look for", () => {
   const cases: [string, string[], RegExp][] = [
     ["a name not in PATH", ["nosuchprogram"], /exec: "nosuchprogram": executable file not found in \$PATH/],
-    ["a path that is missing", ["/no/such/program"], /exec: "\/no\/such\/program": stat \/no\/such\/program: no such file or directory/],
+    [
+      "a path that is missing",
+      ["/no/such/program"],
+      /exec: "\/no\/such\/program": stat \/no\/such\/program: no such file or directory/,
+    ],
     ["a directory", ["/etc"], /exec: "\/etc": .*(is a directory|permission denied)/],
     ["a file without x", ["/plain"], /exec: "\/plain": permission denied/],
     ["a path through a file", ["/probe/x"], /not a directory/],

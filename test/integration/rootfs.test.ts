@@ -13,16 +13,30 @@ const host = testHost("rootfs");
 
 suite("root", () => {
   test("readonly makes writes fail, while mounts below stay writable", async () => {
-    const lines = await host.probe((config) => {
-      config.root.readonly = true;
-    }, "touch", "/x", "mkdir", "/etc/x", "touch", "/dev/x", "touch", "/dev/shm/x");
+    const lines = await host.probe(
+      (config) => {
+        config.root.readonly = true;
+      },
+      "touch",
+      "/x",
+      "mkdir",
+      "/etc/x",
+      "touch",
+      "/dev/x",
+      "touch",
+      "/dev/shm/x",
+    );
     assert.deepEqual(errnos(lines), [EROFS, EROFS, 0, 0]);
   });
 
   test("is writable by default, and the writes are in the root filesystem", async () => {
-    const lines = await host.probe((config) => {
-      delete config.root.readonly;
-    }, "touch", "/x");
+    const lines = await host.probe(
+      (config) => {
+        delete config.root.readonly;
+      },
+      "touch",
+      "/x",
+    );
     assert.deepEqual(errnos(lines), [0]);
   });
 
@@ -107,10 +121,19 @@ suite("rootfsPropagation", () => {
   });
 
   test("unbindable refuses a bind of / inside", async () => {
-    const lines = await host.probe((config) => {
-      privileged(config);
-      config.linux["rootfsPropagation"] = "unbindable";
-    }, "mkdir", "/b", "mount", "/", "/b", "none", "4096");
+    const lines = await host.probe(
+      (config) => {
+        privileged(config);
+        config.linux["rootfsPropagation"] = "unbindable";
+      },
+      "mkdir",
+      "/b",
+      "mount",
+      "/",
+      "/b",
+      "none",
+      "4096",
+    );
     assert.deepEqual(errnos(lines), [0, EINVAL]);
   });
 
@@ -123,21 +146,37 @@ suite("rootfsPropagation", () => {
 
 suite("maskedPaths and readonlyPaths", () => {
   test("a masked file reads empty", async () => {
-    const lines = await host.probe((config, bundle) => {
-      bundle.file("secret", "hidden");
-      config.linux.maskedPaths = ["/secret", "/proc/cpuinfo"];
-    }, "read", "/secret", "stat", "/secret", "read", "/proc/cpuinfo");
+    const lines = await host.probe(
+      (config, bundle) => {
+        bundle.file("secret", "hidden");
+        config.linux.maskedPaths = ["/secret", "/proc/cpuinfo"];
+      },
+      "read",
+      "/secret",
+      "stat",
+      "/secret",
+      "read",
+      "/proc/cpuinfo",
+    );
     assert.equal(lines[0]?.["text"], "");
     assert.deepEqual([lines[1]?.["type"], lines[1]?.["major"], lines[1]?.["minor"]], ["character", 1, 3]);
     assert.equal(lines[2]?.["text"], "");
   });
 
   test("a masked directory is empty and read-only", async () => {
-    const lines = await host.probe((config, bundle) => {
-      bundle.file("hidden/file", "x");
-      bundle.file("hidden2/file", "x");
-      config.linux.maskedPaths = ["/hidden", "/hidden2"];
-    }, "list", "/hidden", "touch", "/hidden/x", "list", "/hidden2");
+    const lines = await host.probe(
+      (config, bundle) => {
+        bundle.file("hidden/file", "x");
+        bundle.file("hidden2/file", "x");
+        config.linux.maskedPaths = ["/hidden", "/hidden2"];
+      },
+      "list",
+      "/hidden",
+      "touch",
+      "/hidden/x",
+      "list",
+      "/hidden2",
+    );
     assert.deepEqual(lines[0]?.["names"], []);
     assert.equal(lines[1]?.["errno"], EROFS);
     assert.deepEqual(lines[2]?.["names"], []);
@@ -155,11 +194,28 @@ suite("maskedPaths and readonlyPaths", () => {
       privileged(config);
       made.file("data/file", "x");
       config.linux.readonlyPaths = ["/data", "/proc/sys", "/probe"];
-      config.process.args = ["/probe", "touch", "/data/new", "open", "/data/file", "w", "open", "/proc/sys/kernel/hostname", "w", "report"];
+      config.process.args = [
+        "/probe",
+        "touch",
+        "/data/new",
+        "open",
+        "/data/file",
+        "w",
+        "open",
+        "/proc/sys/kernel/hostname",
+        "w",
+        "report",
+      ];
     });
     const result = await host.run(bundle);
-    const lines = result.stdout.trim().split("\n").map((line) => JSON.parse(line));
-    assert.deepEqual(lines.slice(0, 3).map((line) => line.errno), [EROFS, EROFS, EROFS]);
+    const lines = result.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(
+      lines.slice(0, 3).map((line) => line.errno),
+      [EROFS, EROFS, EROFS],
+    );
     assert.ok(mountAt(lines[3].mountinfo, "/proc/sys")?.options.includes("ro"));
   });
 
@@ -181,10 +237,14 @@ suite("maskedPaths and readonlyPaths", () => {
   }
 
   test("a symbolic link in a masked path is resolved inside", async () => {
-    const lines = await host.probe((config, bundle) => {
-      bundle.file("secret", "hidden").link("alias", "/secret");
-      config.linux.maskedPaths = ["/alias"];
-    }, "read", "/secret");
+    const lines = await host.probe(
+      (config, bundle) => {
+        bundle.file("secret", "hidden").link("alias", "/secret");
+        config.linux.maskedPaths = ["/alias"];
+      },
+      "read",
+      "/secret",
+    );
     assert.equal(lines[0]?.["text"], "");
   });
 

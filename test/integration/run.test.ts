@@ -58,7 +58,8 @@ suite("run", () => {
       config.process.args = ["/probe", "trap", "/signals"];
     });
     const running = host.background(["run", "--bundle", bundle.directory, host.id()]);
-    const seen = () => (existsSync(bundle.path("signals")) ? readFileSync(bundle.path("signals"), "utf8") : "");
+    const seen = () =>
+      existsSync(bundle.path("signals")) ? readFileSync(bundle.path("signals"), "utf8") : "";
     await eventually("the program traps signals", () => seen().includes("ready"));
     running.child.kill("SIGUSR1");
     await eventually("USR1 arrives", () => seen().includes("\n10\n"));
@@ -98,7 +99,13 @@ suite("run", () => {
       config.process.args = ["/bin/sh", "-c", "echo inside; sleep 0.1"];
     });
     const id = host.id();
-    await execute(["/bin/sh", "-c", `exec "$@" >${output} 2>&1`, "sh", ...host.words("run", "-d", "--bundle", bundle.directory, id)]);
+    await execute([
+      "/bin/sh",
+      "-c",
+      `exec "$@" >${output} 2>&1`,
+      "sh",
+      ...host.words("run", "-d", "--bundle", bundle.directory, id),
+    ]);
     await host.reached(id, "stopped");
     assert.equal(readFileSync(output, "utf8"), "inside\n");
     await host.ok(["delete", id]);
@@ -108,7 +115,13 @@ suite("run", () => {
     const bundle = host.bundle((config) => {
       config.process.args = ["/bin/echo", "here"];
     });
-    const result = await host.runt(["run", `-bundle=${bundle.directory}`, "-no-pivot=false", "--keep=false", host.id()]);
+    const result = await host.runt([
+      "run",
+      `-bundle=${bundle.directory}`,
+      "-no-pivot=false",
+      "--keep=false",
+      host.id(),
+    ]);
     assert.equal(result.stdout, "here\n", result.stderr);
   });
 
@@ -147,14 +160,25 @@ suite("file descriptors", () => {
     writeFileSync(file, "text");
     const fds = [openSync(file, "r"), openSync(file, "r"), openSync(file, "r")];
     const bundle = host.bundle();
-    const result = await host.runt(["run", "--preserve-fds", "2", "--bundle", bundle.directory, host.id()], { extra: fds });
+    const result = await host.runt(["run", "--preserve-fds", "2", "--bundle", bundle.directory, host.id()], {
+      extra: fds,
+    });
     for (const fd of fds) closeSync(fd);
     assert.equal(result.status, 0, result.stderr);
     assert.deepEqual(Object.keys((JSON.parse(result.stdout) as Report).fds), ["0", "1", "2", "3", "4"]);
   });
 
-  test("--preserve-fds with a descriptor that is not open is an error", { skip: isStatic ? false : "Node has descriptors of its own at 3 and above" }, async () => {
-    const result = await host.runt(["run", "--preserve-fds", "3", "--bundle", host.bundle().directory, host.id()]);
+  test("--preserve-fds with a descriptor that is not open is an error", {
+    skip: isStatic ? false : "Node has descriptors of its own at 3 and above",
+  }, async () => {
+    const result = await host.runt([
+      "run",
+      "--preserve-fds",
+      "3",
+      "--bundle",
+      host.bundle().directory,
+      host.id(),
+    ]);
     assert.equal(result.status, 1);
     assert.match(result.stderr, /preserve/);
   });
@@ -164,11 +188,19 @@ suite("file descriptors", () => {
     writeFileSync(file, "text");
     const fd = openSync(file, "r");
     const words = host.words("run", "--bundle", host.bundle().directory, host.id());
-    const other = await execute(words, { extra: [fd], env: { PATH: "/usr/bin:/bin", LISTEN_FDS: "1", LISTEN_PID: "1" } });
+    const other = await execute(words, {
+      extra: [fd],
+      env: { PATH: "/usr/bin:/bin", LISTEN_FDS: "1", LISTEN_PID: "1" },
+    });
     const ignored = JSON.parse(other.stdout) as Report;
     assert.deepEqual(Object.keys(ignored.fds), ["0", "1", "2"]);
-    assert.equal(ignored.env.some((entry) => entry.startsWith("LISTEN_")), false);
-    const own = await execute(["/bin/sh", "-c", 'LISTEN_FDS=1 LISTEN_PID=$$ exec "$@"', "sh", ...words], { extra: [fd] });
+    assert.equal(
+      ignored.env.some((entry) => entry.startsWith("LISTEN_")),
+      false,
+    );
+    const own = await execute(["/bin/sh", "-c", 'LISTEN_FDS=1 LISTEN_PID=$$ exec "$@"', "sh", ...words], {
+      extra: [fd],
+    });
     closeSync(fd);
     const passed = JSON.parse(own.stdout) as Report;
     assert.deepEqual(Object.keys(passed.fds), ["0", "1", "2", "3"]);

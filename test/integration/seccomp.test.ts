@@ -18,9 +18,16 @@ interface Rule {
   args?: Record<string, unknown>[];
 }
 
-const profile = (rules: Rule[], more: Record<string, unknown> = {}) => (config: Config) => {
-  config.linux["seccomp"] = { defaultAction: "SCMP_ACT_ALLOW", architectures: ["SCMP_ARCH_X86_64"], syscalls: rules, ...more };
-};
+const profile =
+  (rules: Rule[], more: Record<string, unknown> = {}) =>
+  (config: Config) => {
+    config.linux["seccomp"] = {
+      defaultAction: "SCMP_ACT_ALLOW",
+      architectures: ["SCMP_ARCH_X86_64"],
+      syscalls: rules,
+      ...more,
+    };
+  };
 
 /** Numbers of x86-64; the probe makes the calls by number. */
 const GETPRIORITY = "140";
@@ -39,10 +46,22 @@ suite("seccomp", () => {
 
   for (const noNewPrivileges of [true, false]) {
     test(`an errno rule gives EPERM or its errnoRet (noNewPrivileges ${noNewPrivileges})`, async () => {
-      const lines = await host.probe((config) => {
-        config.process.noNewPrivileges = noNewPrivileges;
-        profile([{ names: ["getpriority"], action: "SCMP_ACT_ERRNO" }, { names: ["mkdir"], action: "SCMP_ACT_ERRNO", errnoRet: 42 }])(config);
-      }, "syscall", GETPRIORITY, "0", "0", "0", "mkdir", "/x");
+      const lines = await host.probe(
+        (config) => {
+          config.process.noNewPrivileges = noNewPrivileges;
+          profile([
+            { names: ["getpriority"], action: "SCMP_ACT_ERRNO" },
+            { names: ["mkdir"], action: "SCMP_ACT_ERRNO", errnoRet: 42 },
+          ])(config);
+        },
+        "syscall",
+        GETPRIORITY,
+        "0",
+        "0",
+        "0",
+        "mkdir",
+        "/x",
+      );
       assert.deepEqual(errnos(lines), [EPERM, 42]);
     });
   }
@@ -65,7 +84,14 @@ suite("seccomp", () => {
   });
 
   test("TRACE without a tracer gives ENOSYS", async () => {
-    const lines = await host.probe(profile([{ names: ["getpriority"], action: "SCMP_ACT_TRACE" }]), "syscall", GETPRIORITY, "0", "0", "0");
+    const lines = await host.probe(
+      profile([{ names: ["getpriority"], action: "SCMP_ACT_TRACE" }]),
+      "syscall",
+      GETPRIORITY,
+      "0",
+      "0",
+      "0",
+    );
     assert.deepEqual(errnos(lines), [ENOSYS]);
   });
 
@@ -80,38 +106,149 @@ suite("seccomp", () => {
   ];
   for (const [op, value, valueTwo, hit, miss] of operators) {
     test(`${op} of an argument`, async () => {
-      const rule = { names: ["getpriority"], action: "SCMP_ACT_ERRNO", errnoRet: 99, args: [{ index: 1, value, valueTwo, op }] };
-      const calls = [...hit, ...miss].flatMap((argument) => ["syscall", GETPRIORITY, "77", String(argument), "0"]);
+      const rule = {
+        names: ["getpriority"],
+        action: "SCMP_ACT_ERRNO",
+        errnoRet: 99,
+        args: [{ index: 1, value, valueTwo, op }],
+      };
+      const calls = [...hit, ...miss].flatMap((argument) => [
+        "syscall",
+        GETPRIORITY,
+        "77",
+        String(argument),
+        "0",
+      ]);
       const got = errnos(await host.probe(profile([rule]), ...calls));
-      assert.deepEqual(got.map((errno) => errno === 99), [...hit.map(() => true), ...miss.map(() => false)]);
+      assert.deepEqual(
+        got.map((errno) => errno === 99),
+        [...hit.map(() => true), ...miss.map(() => false)],
+      );
     });
   }
 
   test("all 64 bits of an argument are compared", async () => {
-    const rule = { names: ["getpriority"], action: "SCMP_ACT_ERRNO", errnoRet: 99, args: [{ index: 1, value: 4294967301, op: "SCMP_CMP_EQ" }] };
-    const lines = await host.probe(profile([rule]), "syscall", GETPRIORITY, "77", "4294967301", "0", "syscall", GETPRIORITY, "77", "5", "0");
-    assert.deepEqual(errnos(lines).map((errno) => errno === 99), [true, false]);
+    const rule = {
+      names: ["getpriority"],
+      action: "SCMP_ACT_ERRNO",
+      errnoRet: 99,
+      args: [{ index: 1, value: 4294967301, op: "SCMP_CMP_EQ" }],
+    };
+    const lines = await host.probe(
+      profile([rule]),
+      "syscall",
+      GETPRIORITY,
+      "77",
+      "4294967301",
+      "0",
+      "syscall",
+      GETPRIORITY,
+      "77",
+      "5",
+      "0",
+    );
+    assert.deepEqual(
+      errnos(lines).map((errno) => errno === 99),
+      [true, false],
+    );
   });
 
   test("defaultErrnoRet is the errno of calls that are not listed", async () => {
-    const allowed = ["execve", "exit_group", "exit", "write", "writev", "read", "open", "openat", "openat2", "close", "brk", "mmap", "munmap", "arch_prctl", "set_tid_address", "ioctl", "fstat", "rt_sigprocmask", "futex", "fcntl", "close_range", "chdir", "fchdir", "getcwd", "sendmsg", "sendto", "recvmsg", "capset", "capget", "prctl", "setgid", "setuid", "setgroups", "setresuid", "setresgid", "getresuid", "getresgid", "getgroups", "poll", "accept4", "stat", "newfstatat", "dup3", "fchown", "umask", "seccomp", "faccessat2", "faccessat", "access", "getuid", "geteuid", "getpid", "rt_sigaction"];
-    const lines = await host.probe((config) => {
-      config.linux["seccomp"] = { defaultAction: "SCMP_ACT_ERRNO", defaultErrnoRet: 38, syscalls: [{ names: allowed, action: "SCMP_ACT_ALLOW" }] };
-    }, "syscall", PERSONALITY, "4294967295", "0", "0");
+    const allowed = [
+      "execve",
+      "exit_group",
+      "exit",
+      "write",
+      "writev",
+      "read",
+      "open",
+      "openat",
+      "openat2",
+      "close",
+      "brk",
+      "mmap",
+      "munmap",
+      "arch_prctl",
+      "set_tid_address",
+      "ioctl",
+      "fstat",
+      "rt_sigprocmask",
+      "futex",
+      "fcntl",
+      "close_range",
+      "chdir",
+      "fchdir",
+      "getcwd",
+      "sendmsg",
+      "sendto",
+      "recvmsg",
+      "capset",
+      "capget",
+      "prctl",
+      "setgid",
+      "setuid",
+      "setgroups",
+      "setresuid",
+      "setresgid",
+      "getresuid",
+      "getresgid",
+      "getgroups",
+      "poll",
+      "accept4",
+      "stat",
+      "newfstatat",
+      "dup3",
+      "fchown",
+      "umask",
+      "seccomp",
+      "faccessat2",
+      "faccessat",
+      "access",
+      "getuid",
+      "geteuid",
+      "getpid",
+      "rt_sigaction",
+    ];
+    const lines = await host.probe(
+      (config) => {
+        config.linux["seccomp"] = {
+          defaultAction: "SCMP_ACT_ERRNO",
+          defaultErrnoRet: 38,
+          syscalls: [{ names: allowed, action: "SCMP_ACT_ALLOW" }],
+        };
+      },
+      "syscall",
+      PERSONALITY,
+      "4294967295",
+      "0",
+      "0",
+    );
     assert.deepEqual(errnos(lines), [ENOSYS]);
   });
 
   test("a profile that allows next to nothing but execve and exit_group starts with no_new_privs (Q1)", async () => {
     const bundle = host.bundle((config) => {
       config.process.args = ["/probe", "exit", "5"];
-      config.linux["seccomp"] = { defaultAction: "SCMP_ACT_ERRNO", syscalls: [{ names: ["execve", "exit_group", "write", "arch_prctl", "set_tid_address"], action: "SCMP_ACT_ALLOW" }] };
+      config.linux["seccomp"] = {
+        defaultAction: "SCMP_ACT_ERRNO",
+        syscalls: [
+          {
+            names: ["execve", "exit_group", "write", "arch_prctl", "set_tid_address"],
+            action: "SCMP_ACT_ALLOW",
+          },
+        ],
+      };
     });
     const result = await host.run(bundle);
     assert.equal(result.status, 5, result.stderr);
   });
 
   test("an unknown system call name is skipped", async () => {
-    const lines = await host.probe(profile([{ names: ["newcall999", "mkdir"], action: "SCMP_ACT_ERRNO" }]), "mkdir", "/x");
+    const lines = await host.probe(
+      profile([{ names: ["newcall999", "mkdir"], action: "SCMP_ACT_ERRNO" }]),
+      "mkdir",
+      "/x",
+    );
     assert.deepEqual(errnos(lines), [EPERM]);
   });
 
@@ -122,11 +259,37 @@ suite("seccomp", () => {
     ["an unknown flag", { defaultAction: "SCMP_ACT_ALLOW", flags: ["SECCOMP_FILTER_FLAG_BOGUS"] }],
     ["empty names", { defaultAction: "SCMP_ACT_ALLOW", syscalls: [{ names: [], action: "SCMP_ACT_ERRNO" }] }],
     ["a rule without action", { defaultAction: "SCMP_ACT_ALLOW", syscalls: [{ names: ["mkdir"] }] }],
-    ["an argument without op", { defaultAction: "SCMP_ACT_ALLOW", syscalls: [{ names: ["mkdir"], action: "SCMP_ACT_ERRNO", args: [{ index: 0, value: 1 }] }] }],
-    ["an argument with index 6", { defaultAction: "SCMP_ACT_ALLOW", syscalls: [{ names: ["mkdir"], action: "SCMP_ACT_ERRNO", args: [{ index: 6, value: 1, op: "SCMP_CMP_EQ" }] }] }],
-    ["errnoRet with an action that takes none", { defaultAction: "SCMP_ACT_ERRNO", syscalls: [{ names: ["mkdir"], action: "SCMP_ACT_ALLOW", errnoRet: 1 }] }],
-    ["defaultErrnoRet with an action that takes none", { defaultAction: "SCMP_ACT_KILL", defaultErrnoRet: 1, syscalls: [] }],
-    ["NOTIFY without a listener", { defaultAction: "SCMP_ACT_ALLOW", syscalls: [{ names: ["mkdir"], action: "SCMP_ACT_NOTIFY" }] }],
+    [
+      "an argument without op",
+      {
+        defaultAction: "SCMP_ACT_ALLOW",
+        syscalls: [{ names: ["mkdir"], action: "SCMP_ACT_ERRNO", args: [{ index: 0, value: 1 }] }],
+      },
+    ],
+    [
+      "an argument with index 6",
+      {
+        defaultAction: "SCMP_ACT_ALLOW",
+        syscalls: [
+          { names: ["mkdir"], action: "SCMP_ACT_ERRNO", args: [{ index: 6, value: 1, op: "SCMP_CMP_EQ" }] },
+        ],
+      },
+    ],
+    [
+      "errnoRet with an action that takes none",
+      {
+        defaultAction: "SCMP_ACT_ERRNO",
+        syscalls: [{ names: ["mkdir"], action: "SCMP_ACT_ALLOW", errnoRet: 1 }],
+      },
+    ],
+    [
+      "defaultErrnoRet with an action that takes none",
+      { defaultAction: "SCMP_ACT_KILL", defaultErrnoRet: 1, syscalls: [] },
+    ],
+    [
+      "NOTIFY without a listener",
+      { defaultAction: "SCMP_ACT_ALLOW", syscalls: [{ names: ["mkdir"], action: "SCMP_ACT_NOTIFY" }] },
+    ],
   ];
   for (const [what, seccomp] of refused) {
     test(`${what} is refused`, async () => {
@@ -148,7 +311,10 @@ suite("seccomp listener", () => {
   test("gets the container process state with one descriptor, and answers the call", async () => {
     const { path, receiver } = await listening(99);
     const bundle = host.bundle((config) => {
-      profile([{ names: ["mkdir"], action: "SCMP_ACT_NOTIFY" }], { listenerPath: path, listenerMetadata: 'some "metadata"' })(config);
+      profile([{ names: ["mkdir"], action: "SCMP_ACT_NOTIFY" }], {
+        listenerPath: path,
+        listenerMetadata: 'some "metadata"',
+      })(config);
       config.process.args = ["/probe", "mkdir", "/x"];
       config.annotations = { "org.example": "yes" };
     });
@@ -173,10 +339,15 @@ suite("seccomp listener", () => {
   });
 
   test("a listener that does not listen is an error", async () => {
-    await host.refused(profile([{ names: ["mkdir"], action: "SCMP_ACT_NOTIFY" }], { listenerPath: "/nonexistent/listener" }), /\/nonexistent\/listener|seccomp/);
+    await host.refused(
+      profile([{ names: ["mkdir"], action: "SCMP_ACT_NOTIFY" }], { listenerPath: "/nonexistent/listener" }),
+      /\/nonexistent\/listener|seccomp/,
+    );
   });
 
   test("a listenerPath without a NOTIFY rule is ignored", async () => {
-    await host.report(profile([{ names: ["mkdir"], action: "SCMP_ACT_ERRNO" }], { listenerPath: "/nonexistent/listener" }));
+    await host.report(
+      profile([{ names: ["mkdir"], action: "SCMP_ACT_ERRNO" }], { listenerPath: "/nonexistent/listener" }),
+    );
   });
 });

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { takeCanary } from "../harness/canary.ts";
@@ -18,7 +26,8 @@ suite("state directory", () => {
     const { id } = await host.running();
     assert.equal(statSync(host.stateRoot).mode & 0o777, 0o700);
     assert.equal(statSync(join(host.stateRoot, id)).mode & 0o066, 0);
-    for (const name of readdirSync(join(host.stateRoot, id))) assert.equal(statSync(join(host.stateRoot, id, name)).mode & 0o022, 0, name);
+    for (const name of readdirSync(join(host.stateRoot, id)))
+      assert.equal(statSync(join(host.stateRoot, id, name)).mode & 0o022, 0, name);
     await host.remove(id);
   });
 
@@ -45,7 +54,11 @@ suite("state directory", () => {
       const other = await host.running();
       const { id, pid, bundle } = await host.running();
       writeFileSync(stateFile(id), damage(readFileSync(stateFile(id), "utf8")));
-      for (const words of [["state", id], ["kill", id, "TERM"], ["start", id]]) {
+      for (const words of [
+        ["state", id],
+        ["kill", id, "TERM"],
+        ["start", id],
+      ]) {
         const result = await host.runt(words);
         assert.equal(result.status, 1, words.join(" "));
         assert.match(result.stderr, /state\.json|state file/);
@@ -73,7 +86,10 @@ suite("state directory", () => {
     const other = await host.running();
     await execute(["kill", "-9", String(pid)]);
     await host.reached(id, "stopped");
-    writeFileSync(stateFile(id), readFileSync(stateFile(id), "utf8").replaceAll(String(pid), String(other.pid)));
+    writeFileSync(
+      stateFile(id),
+      readFileSync(stateFile(id), "utf8").replaceAll(String(pid), String(other.pid)),
+    );
     assert.equal((await host.state(id)).status, "stopped");
     assert.equal((await host.runt(["kill", id, "KILL"])).status, 1);
     assert.equal((await host.state(other.id)).status, "running");
@@ -90,11 +106,22 @@ suite("state root", () => {
     try {
       writeFileSync(join(root, ".fill"), Buffer.alloc(8192));
       const canary = takeCanary(host);
-      const result = await execute([...runtime, "--root", root, "create", "--bundle", host.bundle().directory, host.id()]);
+      const result = await execute([
+        ...runtime,
+        "--root",
+        root,
+        "create",
+        "--bundle",
+        host.bundle().directory,
+        host.id(),
+      ]);
       assert.equal(result.status, 1);
       assert.match(result.stderr, /no space left on device/);
       assert.deepEqual(takeCanary(host), canary);
-      assert.deepEqual(readdirSync(root).filter((name) => name !== ".fill" && name !== "@cache"), []);
+      assert.deepEqual(
+        readdirSync(root).filter((name) => name !== ".fill" && name !== "@cache"),
+        [],
+      );
     } finally {
       await execute(["umount", root]);
     }
@@ -105,7 +132,15 @@ suite("state root", () => {
     await execute(["mount", "-t", "tmpfs", "-o", "ro,mode=0700", "none", root]);
     try {
       const canary = takeCanary(host);
-      const result = await execute([...runtime, "--root", root, "create", "--bundle", host.bundle().directory, host.id()]);
+      const result = await execute([
+        ...runtime,
+        "--root",
+        root,
+        "create",
+        "--bundle",
+        host.bundle().directory,
+        host.id(),
+      ]);
       assert.equal(result.status, 1);
       assert.match(result.stderr, /read-only file system/);
       assert.deepEqual(takeCanary(host), canary);
@@ -117,7 +152,15 @@ suite("state root", () => {
   test("that others can write to is refused", async () => {
     const root = host.directory("open");
     chmodSync(root, 0o777);
-    const result = await execute([...runtime, "--root", root, "create", "--bundle", host.bundle().directory, host.id()]);
+    const result = await execute([
+      ...runtime,
+      "--root",
+      root,
+      "create",
+      "--bundle",
+      host.bundle().directory,
+      host.id(),
+    ]);
     assert.equal(result.status, 1);
     assert.match(result.stderr, /open/);
   });

@@ -8,10 +8,12 @@ import { testHost } from "../harness/host.ts";
 
 const host = testHost("sysctl");
 
-const withSysctl = (key: string, value: string, edit: (config: Config) => void = () => undefined) => (config: Config) => {
-  config.linux["sysctl"] = { [key]: value };
-  edit(config);
-};
+const withSysctl =
+  (key: string, value: string, edit: (config: Config) => void = () => undefined) =>
+  (config: Config) => {
+    config.linux["sysctl"] = { [key]: value };
+    edit(config);
+  };
 
 const drop = (type: string) => (config: Config) => {
   config.linux.namespaces = config.linux.namespaces.filter((namespace) => namespace.type !== type);
@@ -99,10 +101,13 @@ suite("sysctl", () => {
   });
 
   test("net.* with the host's network namespace as a path is refused", async () => {
-    await host.refused(withSysctl("net.ipv4.ip_forward", "1", (config) => {
-      drop("network")(config);
-      config.linux.namespaces.push({ type: "network", path: "/proc/1/ns/net" });
-    }), /net/);
+    await host.refused(
+      withSysctl("net.ipv4.ip_forward", "1", (config) => {
+        drop("network")(config);
+        config.linux.namespaces.push({ type: "network", path: "/proc/1/ns/net" });
+      }),
+      /net/,
+    );
   });
 
   test("kernel.shmmax without an ipc namespace is refused", async () => {

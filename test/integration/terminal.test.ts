@@ -85,12 +85,22 @@ suite("console socket", () => {
   });
 
   test("create with a terminal and no socket is refused", async () => {
-    await host.refused(withTerminal, /cannot allocate tty if runc will detach without setting console socket|console.socket/);
+    await host.refused(
+      withTerminal,
+      /cannot allocate tty if runc will detach without setting console socket|console.socket/,
+    );
   });
 
   test("a socket without a terminal is refused", async () => {
     const { path, running } = await receiver();
-    const result = await host.runt(["create", "--console-socket", path, "--bundle", host.bundle().directory, host.id()]);
+    const result = await host.runt([
+      "create",
+      "--console-socket",
+      path,
+      "--bundle",
+      host.bundle().directory,
+      host.id(),
+    ]);
     running.child.kill();
     await running.done;
     assert.equal(result.status, 1);
@@ -99,7 +109,14 @@ suite("console socket", () => {
 
   test("a socket that is missing is an error and no container (F31)", async () => {
     const id = host.id();
-    const result = await host.runt(["create", "--console-socket", "/nonexistent/socket", "--bundle", host.bundle(withTerminal).directory, id]);
+    const result = await host.runt([
+      "create",
+      "--console-socket",
+      "/nonexistent/socket",
+      "--bundle",
+      host.bundle(withTerminal).directory,
+      id,
+    ]);
     assert.equal(result.status, 1);
     assert.match(result.stderr, /\/nonexistent\/socket|console/);
     assert.equal((await host.runt(["state", id])).status, 1);
@@ -109,7 +126,9 @@ suite("console socket", () => {
     const { path, running } = await receiver("deaf");
     const bundle = host.bundle(withTerminal);
     const id = host.id();
-    const result = await host.runt(["create", "--console-socket", path, "--bundle", bundle.directory, id], { timeoutMs: 30_000 });
+    const result = await host.runt(["create", "--console-socket", path, "--bundle", bundle.directory, id], {
+      timeoutMs: 30_000,
+    });
     running.child.kill();
     assert.equal(result.timedOut, false);
     assert.equal(result.status, 0, result.stderr);
@@ -119,7 +138,9 @@ suite("console socket", () => {
 
 /** Runs words on a terminal of its own; `control` obeys "size R C" and "mode". */
 function onTerminal(words: string[]) {
-  const child = spawn(tool("pty"), ["24", "80", ...words], { stdio: ["pipe", "pipe", "inherit", "pipe", "pipe"] });
+  const child = spawn(tool("pty"), ["24", "80", ...words], {
+    stdio: ["pipe", "pipe", "inherit", "pipe", "pipe"],
+  });
   let output = "";
   let answers = "";
   child.stdout?.on("data", (data: Buffer) => {
@@ -141,10 +162,11 @@ function onTerminal(words: string[]) {
 }
 
 suite("run on a terminal", () => {
-  const shell = (script: string) => host.bundle((config) => {
-    withTerminal(config);
-    config.process.args = ["/bin/sh", "-c", script];
-  });
+  const shell = (script: string) =>
+    host.bundle((config) => {
+      withTerminal(config);
+      config.process.args = ["/bin/sh", "-c", script];
+    });
 
   test("relays output and input, in raw mode, and restores the terminal", async () => {
     const bundle = shell('echo ready; read line; echo "got $line"; exit 5');
@@ -195,7 +217,13 @@ suite("run on a terminal", () => {
     });
     const terminal = onTerminal(host.words("run", "--bundle", bundle.directory, host.id()));
     await terminal.done;
-    const results = linesOf(terminal.output().split("\n").filter((line) => line.startsWith("{")).join("\n"));
+    const results = linesOf(
+      terminal
+        .output()
+        .split("\n")
+        .filter((line) => line.startsWith("{"))
+        .join("\n"),
+    );
     assert.equal(results.length, 2, terminal.output());
     for (const result of results) assert.notEqual(result["errno"], 0);
   });
