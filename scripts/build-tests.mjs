@@ -58,7 +58,11 @@ function newer(sources, target) {
 function compile(compiler, flags, names, target) {
   const sources = names.map((name) => join(project, "test/probe", name));
   if (!newer(sources, target)) return;
-  execFileSync(compiler, ["-std=c11", "-Os", "-Wall", "-Wextra", "-Werror", ...flags, "-o", target, ...sources], { stdio: "inherit" });
+  execFileSync(
+    compiler,
+    ["-std=c11", "-Os", "-Wall", "-Wextra", "-Werror", ...flags, "-o", target, ...sources],
+    { stdio: "inherit" },
+  );
 }
 
 function buildPrograms(directory) {
@@ -70,14 +74,48 @@ function buildPrograms(directory) {
   buildRootfs(join(directory, "rootfs"), join(directory, "probe"));
 }
 
-const APPLETS = ["sh", "cat", "echo", "ls", "mkdir", "rm", "id", "sleep", "true", "false", "touch", "mount", "umount", "stty", "hostname", "kill", "env", "pwd", "test", "ln", "mv", "head", "wc", "grep", "ps", "dd", "chmod", "readlink", "setsid", "ip", "trap", "tty"];
+const APPLETS = [
+  "sh",
+  "cat",
+  "echo",
+  "ls",
+  "mkdir",
+  "rm",
+  "id",
+  "sleep",
+  "true",
+  "false",
+  "touch",
+  "mount",
+  "umount",
+  "stty",
+  "hostname",
+  "kill",
+  "env",
+  "pwd",
+  "test",
+  "ln",
+  "mv",
+  "head",
+  "wc",
+  "grep",
+  "ps",
+  "dd",
+  "chmod",
+  "readlink",
+  "setsid",
+  "ip",
+  "trap",
+  "tty",
+];
 
 function buildRootfs(rootfs, probe) {
   const busybox = ["/bin/busybox", "/usr/bin/busybox"].find((path) => existsSync(path));
   if (busybox === undefined) throw new Error("busybox is missing: install the package busybox-static");
   if (!newer([busybox, probe, fileURLToPath(import.meta.url)], join(rootfs, "probe"))) return;
   rmSync(rootfs, { recursive: true, force: true });
-  for (const name of ["bin", "dev", "etc", "proc", "root", "run", "sys", "tmp", "usr/bin", "var"]) mkdirSync(join(rootfs, name), { recursive: true });
+  for (const name of ["bin", "dev", "etc", "proc", "root", "run", "sys", "tmp", "usr/bin", "var"])
+    mkdirSync(join(rootfs, name), { recursive: true });
   copyFileSync(busybox, join(rootfs, "bin/busybox"));
   for (const applet of APPLETS) symlinkSync("busybox", join(rootfs, "bin", applet));
   copyFileSync(probe, join(rootfs, "probe"));

@@ -34,15 +34,19 @@ for (const file of files) {
     continue; // removed and not yet committed
   }
   const lines = text.split("\n");
-  if (!lines.slice(0, 3).some((line) => line.includes("SPDX-License-Identifier: Apache-2.0"))) problems.push(`${file}:1: no SPDX line`);
-  if (/\.(c|cc|h)$/.test(file) && lines.length > MAX_C_LINES) problems.push(`${file}: ${lines.length} lines, at most ${MAX_C_LINES}`);
+  if (!lines.slice(0, 3).some((line) => line.includes("SPDX-License-Identifier: Apache-2.0")))
+    problems.push(`${file}:1: no SPDX line`);
+  if (/\.(c|cc|h)$/.test(file) && lines.length > MAX_C_LINES)
+    problems.push(`${file}: ${lines.length} lines, at most ${MAX_C_LINES}`);
   if (file === "scripts/check-sources.mjs") continue;
   lines.forEach((line, index) => {
-    if (/\b(TODO|FIXME|XXX)\b/.test(line)) problems.push(`${file}:${index + 1}: unfinished: finish it, or write an issue`);
+    if (/\b(TODO|FIXME|XXX)\b/.test(line))
+      problems.push(`${file}:${index + 1}: unfinished: finish it, or write an issue`);
     if (!/\.(c|cc|h)$/.test(file)) return;
     const code = line.replace(/\/\*.*?(\*\/|$)|\/\/.*|"(\\.|[^"\\])*"/g, "").replace(/^\s*\*.*/, "");
     for (const [, name] of code.matchAll(/(?<![\w.>])(\w+)\s*\(/g)) {
-      if (Object.hasOwn(BANNED, name) && !file.startsWith("test/")) problems.push(`${file}:${index + 1}: ${name}: ${BANNED[name]}`);
+      if (Object.hasOwn(BANNED, name) && !file.startsWith("test/"))
+        problems.push(`${file}:${index + 1}: ${name}: ${BANNED[name]}`);
     }
   });
 }

@@ -66,7 +66,8 @@ export default async function* report(source) {
       skips.push({ name, reason: reasonOf(data.skip) });
     } else if (isTest(data)) {
       counts.passed += 1;
-      if (data.details.duration_ms > SLOW_MS) yield `slow  ${name}: ${(data.details.duration_ms / 1000).toFixed(1)} s\n`;
+      if (data.details.duration_ms > SLOW_MS)
+        yield `slow  ${name}: ${(data.details.duration_ms / 1000).toFixed(1)} s\n`;
     }
   }
   for (const { name, reason } of skips) yield `skip  ${name}: ${reason}\n`;
