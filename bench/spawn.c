@@ -37,7 +37,7 @@ static int run(char *const *argv, int64_t *ret_ns, long *ret_peak)
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
         posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
         int64_t begin = now();
-        if (posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ) != 0)
+        if (argv[0] == NULL || posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ) != 0)
                 return 127;
         while (wait4(pid, &status, 0, &usage) < 0)
                 continue;

@@ -99,7 +99,10 @@ class Contender {
       : words;
     // A file: a created container would hold a pipe open.
     const errors = openSync(this.errors, "w");
-    const { status, stdout } = spawnSync(program, rest, { encoding: "utf8", stdio: ["ignore", "pipe", errors] });
+    const { status, stdout } = spawnSync(program, rest, {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", errors],
+    });
     closeSync(errors);
     if (status !== 0) throw new Error(`${this.name}: ${readFileSync(this.errors, "utf8")}`);
     return Number(stdout);
@@ -154,7 +157,7 @@ function quantile(values, part) {
 }
 
 /** One row: every contender once a round, first in turn; ratios are medians over the rounds' pairs. */
-function compare(title, unit, contenders, rounds, measure) {
+function compare({ title, unit, rounds }, contenders, measure) {
   const values = new Map(contenders.map(({ name }) => [name, []]));
   for (let round = -Math.min(WARM_UP, rounds - 1); round < rounds; round += 1) {
     const turn = (round + WARM_UP) % contenders.length;
@@ -209,7 +212,7 @@ function main() {
       ["peak memory of create", "KiB", 5, (contender) => contender.peak()],
       ["size of the executable", "KiB", 1, (contender) => contender.size()],
     ].map(([title, unit, count, measure]) => {
-      const row = compare(title, unit, contenders, Math.min(count, rounds), measure);
+      const row = compare({ title, unit, rounds: Math.min(count, rounds) }, contenders, measure);
       printRow(row);
       return row;
     });

@@ -67,7 +67,12 @@ function compile(compiler, flags, names, target) {
 
 function buildPrograms(directory) {
   mkdirSync(directory, { recursive: true });
-  compile("musl-gcc", ["-static", "-s"], ["probe.c", "report.c", "json.c"], join(directory, "probe"));
+  compile(
+    "musl-gcc",
+    ["-static", "-s"],
+    ["probe.c", "files.c", "report.c", "json.c"],
+    join(directory, "probe"),
+  );
   compile("gcc", [], ["receive.c", "json.c"], join(directory, "receive"));
   compile("gcc", [], ["pty.c"], join(directory, "pty"));
   compile("gcc", [], ["swap.c"], join(directory, "swap"));

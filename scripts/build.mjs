@@ -67,7 +67,15 @@ function commit() {
 
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const define = { __RUNT_VERSION__: JSON.stringify(version), __RUNT_COMMIT__: JSON.stringify(commit()) };
-const common = { bundle: true, define, target: "es2023", charset: "utf8", legalComments: "none", absWorkingDir: root, write: false };
+const common = {
+  bundle: true,
+  define,
+  target: "es2023",
+  charset: "utf8",
+  legalComments: "none",
+  absWorkingDir: root,
+  write: false,
+};
 
 /** esbuild prints what is wrong itself. */
 async function bundle(settings) {
@@ -120,7 +128,9 @@ function quickjsSource() {
   }
   const fetched = spawnSync("bash", [join(root, "scripts/fetch-quickjs.sh")], { stdio: "inherit" });
   if (fetched.status === 0) return join(root, ".cache/quickjs");
-  process.stderr.write("build: without quickjs-ng there is no build/runt; use `node build/cli.mjs` instead\n");
+  process.stderr.write(
+    "build: without quickjs-ng there is no build/runt; use `node build/cli.mjs` instead\n",
+  );
   return "";
 }
 

@@ -374,7 +374,7 @@ void native_scan_json(const struct argument *arguments, struct result *ret)
         scan.text = scan.at = text;
         scan.end = text + arguments[0].length;
         scan.frames =
-            most_depth <= FEW_FRAMES ? scan.few_frames : malloc((size_t)most_depth * sizeof(struct frame));
+            most_depth <= FEW_FRAMES ? scan.few_frames : calloc((size_t)most_depth, sizeof(struct frame));
         scan.most_depth = (size_t)most_depth;
         scan.names = scan.few_names;
         scan.room_names = FEW_NAMES;

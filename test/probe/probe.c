@@ -4,6 +4,7 @@
  * {"do":NAME,"errno":N,...}. See `actions` for names and numbers of arguments.
  */
 #define _GNU_SOURCE
+#include "files.h"
 #include "json.h"
 #include "report.h"
 
@@ -31,148 +32,6 @@ static int do_report(char *const *words)
 {
         (void)words;
         return report(whole_command);
-}
-
-static int open_flags(const char *mode)
-{
-        if (strcmp(mode, "r") == 0)
-                return O_RDONLY;
-        if (strcmp(mode, "w") == 0)
-                return O_WRONLY;
-        if (strcmp(mode, "rw") == 0)
-                return O_RDWR;
-        return O_WRONLY | O_CREAT;
-}
-
-static int do_open(char *const *words)
-{
-        int fd = open(words[0], open_flags(words[1]) | O_NONBLOCK | O_NOCTTY, 0644);
-        if (fd < 0)
-                return -errno;
-        close(fd);
-        return 0;
-}
-
-static int do_read(char *const *words)
-{
-        char byte;
-        int fd = open(words[0], O_RDONLY | O_NONBLOCK);
-        if (fd < 0)
-                return -errno;
-        ssize_t n = read(fd, &byte, 1);
-        int error = errno;
-        close(fd);
-        if (n < 0)
-                return -error;
-        json_key("text");
-        json_file(words[0]);
-        return 0;
-}
-
-static int do_write(char *const *words)
-{
-        int fd = open(words[0], O_WRONLY | O_NONBLOCK);
-        if (fd < 0)
-                return -errno;
-        ssize_t n = write(fd, words[1], strlen(words[1]));
-        int error = errno;
-        close(fd);
-        return n < 0 ? -error : 0;
-}
-
-static int do_stat(char *const *words)
-{
-        struct stat st;
-        if (lstat(words[0], &st) < 0)
-                return -errno;
-        const char *type = S_ISDIR(st.st_mode)    ? "directory"
-                           : S_ISREG(st.st_mode)  ? "file"
-                           : S_ISCHR(st.st_mode)  ? "character"
-                           : S_ISBLK(st.st_mode)  ? "block"
-                           : S_ISFIFO(st.st_mode) ? "fifo"
-                           : S_ISLNK(st.st_mode)  ? "link"
-                                                  : "socket";
-        json_key("type");
-        json_string(type);
-        json_key("mode");
-        json_number(st.st_mode & 07777);
-        json_key("uid");
-        json_number(st.st_uid);
-        json_key("gid");
-        json_number(st.st_gid);
-        json_key("major");
-        json_number(major(st.st_rdev));
-        json_key("minor");
-        json_number(minor(st.st_rdev));
-        json_key("size");
-        json_number(st.st_size);
-        json_key("link");
-        json_link(words[0]);
-        return 0;
-}
-
-static int do_statfs(char *const *words)
-{
-        struct statfs st;
-        if (statfs(words[0], &st) < 0)
-                return -errno;
-        json_key("magic");
-        json_number((long long)st.f_type);
-        json_key("bytes");
-        json_number((long long)st.f_blocks * st.f_bsize);
-        return 0;
-}
-
-static int do_list(char *const *words)
-{
-        DIR *directory = opendir(words[0]);
-        if (directory == NULL)
-                return -errno;
-        json_key("names");
-        json_open('[');
-        for (struct dirent *entry; (entry = readdir(directory)) != NULL;)
-                if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-                        json_string(entry->d_name);
-        json_close(']');
-        closedir(directory);
-        return 0;
-}
-
-static int do_mkdir(char *const *words)
-{
-        return mkdir(words[0], 0755) < 0 ? -errno : 0;
-}
-
-static int do_unlink(char *const *words)
-{
-        return unlink(words[0]) < 0 ? -errno : 0;
-}
-
-static int do_mknod(char *const *words)
-{
-        mode_t type = words[1][0] == 'b' ? S_IFBLK : words[1][0] == 'p' ? S_IFIFO : S_IFCHR;
-        dev_t device = makedev((unsigned)atoi(words[2]), (unsigned)atoi(words[3]));
-        return mknod(words[0], type | 0666, device) < 0 ? -errno : 0;
-}
-
-static int do_mount(char *const *words)
-{
-        return mount(words[0], words[1], words[2], strtoul(words[3], NULL, 0), NULL) < 0 ? -errno : 0;
-}
-
-static int do_umount(char *const *words)
-{
-        return umount2(words[0], 0) < 0 ? -errno : 0;
-}
-
-static int do_chmod(char *const *words)
-{
-        return chmod(words[0], (mode_t)strtoul(words[1], NULL, 8)) < 0 ? -errno : 0;
-}
-
-static int do_chown(char *const *words)
-{
-        return chown(words[0], (uid_t)atoi(words[1]), (gid_t)atoi(words[1])) < 0 ? -errno : 0;
 }
 
 static int do_hostname(char *const *words)
@@ -232,7 +91,7 @@ static int do_exec(char *const *words)
 {
         int status;
         fflush(stdout);
-        pid_t pid = vfork();
+        pid_t pid = fork();
         if (pid == 0) {
                 execl(words[0], words[0], (char *)NULL);
                 _exit(errno == 0 ? 255 : errno);

@@ -12,7 +12,6 @@ import {
   listPids,
   oomKilled,
   openCgroup,
-  planCgroupCreation,
   probeCgroupLayout,
   readStats,
   removeCgroup,
