@@ -22,7 +22,7 @@ bash scripts/setup.sh || exit 1
 node_tests() {
         local name=$1 directory=$2 pattern=${RUNT_TEST_FILES:-*} files
         shift 2
-        mapfile -t files <(find "$directory" -name "$pattern.test.mjs" | sort)
+        mapfile -t files < <(find "$directory" -name "$pattern.test.mjs" | sort)
         RUNT_TEST_COUNTS=$counts/$name "$@" node --test --test-concurrency=2 --test-reporter=./scripts/test-report.mjs "${files[@]}"
 }
 
@@ -48,7 +48,7 @@ for name in "${parts[@]}"; do
         root) part root root_tests ;;
         static)
                 if [[ -x build/runt ]]; then
-                        part static integration static "$PWD/build/runt"
+                        part static integration static "${RUNT:-$PWD/build/runt}"
                 else
                         echo '{"passed":0,"failed":0,"skipped":1,"skips":[{"name":"static","reason":"build/runt was not built: quickjs-ng is missing"}]}' >"$counts/static"
                 fi
