@@ -23,6 +23,7 @@ node_tests() {
         local name=$1 directory=$2 pattern=${RUNT_TEST_FILES:-*} files
         shift 2
         mapfile -t files < <(find "$directory" -name "$pattern.test.mjs" | sort)
+        ((${#files[@]} > 0)) || { echo "test: no test file matches $pattern" >&2; return 1; }
         RUNT_TEST_COUNTS=$counts/$name "$@" node --test --test-concurrency=2 --test-reporter=./scripts/test-report.mjs "${files[@]}"
 }
 
