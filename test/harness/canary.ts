@@ -38,11 +38,11 @@ export function stateEntries(root: string): string[] {
   return existsSync(root) ? readdirSync(root).filter((name) => name !== "@cache") : [];
 }
 
-/** Mount lines without ids (which may be reused) of all but other test files' directories. */
+/** Others work below /tmp too. Mount lines without ids (which may be reused) of all but other test files' directories. */
 function hostMounts(base: string): string[] {
   return readFileSync("/proc/self/mountinfo", "utf8")
     .split("\n")
-    .filter((line) => !line.includes("/runt-test.") || line.includes(base))
+    .filter((line) => !/^\S+ \S+ \S+ \S+ \/tmp\//.test(line) || line.includes(base))
     .map((line) => `mount ${line.split(" ").slice(2).join(" ")}`);
 }
 

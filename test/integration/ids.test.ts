@@ -6,6 +6,8 @@ import { suite, test } from "node:test";
 import { testHost } from "../harness/host.ts";
 
 const host = testHost("ids");
+/** A state root of its own. */
+const listed = testHost("list");
 
 suite("container id", () => {
   const invalid: [string, string][] = [
@@ -121,16 +123,17 @@ suite("concurrent commands", () => {
 
 suite("list", () => {
   test("prints null or an empty array for a root without containers", async () => {
-    const result = await host.ok(["list", "--format", "json"]);
+    mkdirSync(listed.stateRoot, { mode: 0o700 });
+    const result = await listed.ok(["list", "--format", "json"]);
     assert.match(result.stdout.trim(), /^(null|\[\])$/);
   });
 
   test("shows every container with its state, and ids alone with --quiet", async () => {
-    const first = await host.running();
-    const second = await host.create(host.bundle());
-    const listed = JSON.parse((await host.ok(["list", "-f", "json"])).stdout) as Record<string, unknown>[];
+    const first = await listed.running();
+    const second = await listed.create(listed.bundle());
+    const entries = JSON.parse((await listed.ok(["list", "-f", "json"])).stdout) as Record<string, unknown>[];
     assert.deepEqual(
-      listed
+      entries
         .map(({ id, status, owner }) => ({ id, status, owner }))
         .sort((a, b) => String(a.id).localeCompare(String(b.id))),
       [
@@ -139,23 +142,23 @@ suite("list", () => {
       ].sort((a, b) => a.id.localeCompare(b.id)),
     );
     assert.deepEqual(
-      (await host.ok(["list", "-q"])).stdout.trim().split("\n").sort(),
+      (await listed.ok(["list", "-q"])).stdout.trim().split("\n").sort(),
       [first.id, second].sort(),
     );
-    const table = (await host.ok(["list"])).stdout.split("\n");
+    const table = (await listed.ok(["list"])).stdout.split("\n");
     assert.match(table[0] ?? "", /^ID +PID +STATUS +BUNDLE +CREATED +OWNER/);
-    await host.remove(first.id, second);
+    await listed.remove(first.id, second);
   });
 
   test("skips what is no container and says so", async () => {
-    const { id } = await host.running();
-    mkdirSync(join(host.stateRoot, "broken"), { mode: 0o700 });
-    writeFileSync(join(host.stateRoot, "broken", "state.json"), "{");
-    writeFileSync(join(host.stateRoot, "a-file"), "");
-    const result = await host.ok(["list", "-q"]);
+    const { id } = await listed.running();
+    mkdirSync(join(listed.stateRoot, "broken"), { mode: 0o700 });
+    writeFileSync(join(listed.stateRoot, "broken", "state.json"), "{");
+    writeFileSync(join(listed.stateRoot, "a-file"), "");
+    const result = await listed.ok(["list", "-q"]);
     assert.equal(result.stdout.trim(), id);
-    await host.ok(["delete", "--force", "broken"]);
-    rmSync(join(host.stateRoot, "a-file"));
-    await host.remove(id);
+    await listed.ok(["delete", "--force", "broken"]);
+    rmSync(join(listed.stateRoot, "a-file"));
+    await listed.remove(id);
   });
 });
