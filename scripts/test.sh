@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# Sets up what is missing and runs everything: checks, unit tests that need root, the integration suite on the static
+# Sets up what is missing and runs everything: checks, a short fuzzing, unit tests that need root, the integration suite on the static
 # executable and on Node. Needs root. The guest (cgroup v2, AppArmor) is a part that is run by its name.
-# Usage: bash scripts/test.sh [check] [root] [static] [node] [guest]   (none: all but guest)
+# Usage: bash scripts/test.sh [check] [fuzz] [root] [static] [node] [guest]   (none: all but guest)
 set -uo pipefail
 
 cd "$(dirname "$0")/.."
@@ -11,7 +11,7 @@ if ((EUID != 0)); then
         exit 1
 fi
 parts=("$@")
-((${#parts[@]} > 0)) || parts=(check root static node)
+((${#parts[@]} > 0)) || parts=(check fuzz root static node)
 counts=$PWD/.cache/test-counts
 rm -rf "$counts" && mkdir -p "$counts"
 failed=()
@@ -43,8 +43,16 @@ root_tests() {
         node scripts/build-tests.mjs root && node_tests root .cache/root env
 }
 
+fuzz() {
+        local targets
+        targets=$(find addon/test -name 'fuzz_*.c' | wc -l)
+        bash scripts/fuzz.sh 5 >.cache/fuzz.log 2>&1 || { tail -n 40 .cache/fuzz.log; return 1; }
+        echo "{\"passed\":$targets,\"failed\":0,\"skipped\":0,\"skips\":[]}" >"$counts/fuzz"
+}
+
 for name in "${parts[@]}"; do
         case $name in
+        fuzz) part fuzz fuzz ;;
         check) RUNT_CHECK_COUNTS=$counts/check part check bash scripts/check.sh ;;
         root) part root root_tests ;;
         static)
