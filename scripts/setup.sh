@@ -43,7 +43,7 @@ fi
 if [[ ! -f node_modules/.package-lock.json || package-lock.json -nt node_modules/.package-lock.json ]]; then
         echo "setup: installing npm packages as package-lock.json says"
         npm install --no-save --no-audit --no-fund --loglevel=error >$log 2>&1 ||
-                give_up "npm install failed, is the network there? Last line: $(tail -n 1 $log) (all of it: $log)"
+                give_up "npm install failed, is the network there? It says: $(grep -m 1 -E 'reason:|ERR! code|error code' $log || tail -n 1 $log) (all of it: $log)"
         touch node_modules/.package-lock.json
 fi
 

@@ -2,6 +2,7 @@
 /** What a plan needs to know to put one more process into a container. */
 import { directoriesOf } from "../cgroup/open.ts";
 import { joinFiles } from "../cgroup/place.ts";
+import { CLONE_NEWNS } from "../native/flags.ts";
 import type { ExecContext } from "../plan/exec.ts";
 import type { SavedState } from "../state/saved.ts";
 
@@ -9,6 +10,7 @@ export function execContext(state: SavedState): ExecContext {
   return {
     id: state.id,
     namespaces: state.namespaces,
+    ...((state.namespaces & CLONE_NEWNS) === 0 ? { rootfs: state.rootfs } : {}),
     cgroupJoin: joinFiles(directoriesOf(state.cgroup_paths)),
     terminal: "none",
     preserveFds: 0,

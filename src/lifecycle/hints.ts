@@ -58,6 +58,10 @@ const HINTS: Hints = {
   },
   mapIds: (_, errno) =>
     errno === EINVAL ? "this filesystem can't be mounted with id mappings by this kernel" : undefined,
+  mountAttributes: ({ step }, errno) =>
+    errno === EINVAL && step === "isolate the mount namespace"
+      ? "the caller's root directory is no mount point: in a chroot, bind-mount it onto itself first"
+      : undefined,
   setRlimit: (_, errno) => (errno === EPERM ? "raising a hard limit needs CAP_SYS_RESOURCE" : undefined),
   setns: (_, errno) => (errno === EINVAL ? "the file is not a namespace of that type" : undefined),
   setUid: (_, errno) => (errno === EINVAL ? "the id is not mapped in the user namespace" : undefined),

@@ -14,7 +14,7 @@ import { HostError, InternalError, type RuntError } from "../errors/errors.ts";
 import { native } from "../native/native.ts";
 import { timestamp } from "../native/time.ts";
 import { HANDED, SYNC } from "../ops/table.ts";
-import { compileHookPlan } from "../plan/hook.ts";
+import { compileHookPlan, type HookContext } from "../plan/hook.ts";
 import type { InheritedFd } from "../plan/plan.ts";
 import { claimDirectory, closeDirectory, type Directory, removeDirectory } from "../state/directory.ts";
 import { journalProcess, openJournal } from "../state/journal.ts";
@@ -25,11 +25,12 @@ import { connectReceiver } from "../terminal/console-socket.ts";
 import { runContainerHooks, runRuntimeHooks } from "./container-hooks.ts";
 import { removeLeftovers } from "./delete.ts";
 import { laterHooks, removeRemains, runPoststop } from "./destroy.ts";
-import { namespaceFlags, ownsPidNamespace } from "./namespaces.ts";
+import { makeUserns } from "./idmaps.ts";
 import { closeInit, followInit, type InitEvents, type InitProcess, killAndWait, spawnPlan } from "./init.ts";
 import { checkPreserved } from "./listen-fds.ts";
 import { sendListener } from "./listener.ts";
 import { writeMappings } from "./mappings.ts";
+import { namespaceFlags, ownsPidNamespace } from "./namespaces.ts";
 import { withOomCause } from "./oom.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import type { CreateRequest, Runtime } from "./requests.ts";
@@ -51,8 +52,6 @@ export interface Launched {
   /** The pty's master for a relayed terminal. */
   terminalFd: number;
 }
-
-const CAP_SETGID = 1n << 6n;
 
 export function* launch(runtime: Runtime, request: CreateRequest, options: LaunchOptions): Task<Launched> {
   checkId(request.id);
@@ -140,7 +139,7 @@ function* make(making: Making): Task<Launched> {
   try {
     saveConfig(directory, prepared.configBytes);
     makeCgroup(making, making.state.cgroupMade);
-    const process = spawnInit(making);
+    const process = yield* spawnInit(making);
     making.process = process;
     yield* followInit(process, initEvents(making), SYNC.ready);
     recordProcess(making);
@@ -178,11 +177,11 @@ function firstState(request: CreateRequest, prepared: Prepared, cgroupMade: stri
 /** Limits are set before the first process is in. */
 function makeCgroup(making: Making, missing: string[]): void {
   const { prepared, runtime } = making;
-  const { resources, placement } = prepared;
-  const cgroup = createCgroup(placement, missing, {
-    enable: neededControllers(resources.writes),
-    skipDenied: false,
-  });
+  const { host, resources, placement } = prepared;
+  // On hybrid hosts v1 has what v2 would be enabled for; on others engines expect every controller.
+  const enable =
+    placement.mode === "v2" ? (host.cgroup.v2?.controllers ?? []) : neededControllers(resources.writes);
+  const cgroup = createCgroup(placement, missing, { enable, skipDenied: false });
   making.cgroup = cgroup;
   applyWrites(cgroup, resources.writes, false);
   if (resources.devices === undefined) return;
@@ -190,23 +189,18 @@ function makeCgroup(making: Making, missing: string[]): void {
   if (warning !== undefined) runtime.warn(warning);
 }
 
-function spawnInit(making: Making): InitProcess {
-  const { prepared, request, directory, cgroup } = making;
-  const opened: number[] = [];
-  const open = (name: InheritedFd): number => {
-    const fd = openInherited(name, request, directory);
-    opened.push(fd);
-    return fd;
-  };
+function* spawnInit(making: Making): Task<InitProcess> {
+  const { prepared, cgroup } = making;
+  const inherited: number[] = [];
   try {
-    const inherited = prepared.plan.inherited.map(open);
+    for (const name of prepared.plan.inherited) inherited.push(yield* openInherited(name, making));
     const cgroupFd = cgroup === undefined || joinsByWriting(making) ? -1 : v2Fd(cgroup);
     const process = spawnPlan(prepared.plan, { cgroupFd, inherited, stdio: [0, 1, 2] });
     making.process = process;
     recordProcess(making);
     return process;
   } finally {
-    for (const fd of opened) native().close(fd);
+    for (const fd of inherited) native().close(fd);
     if (cgroup !== undefined) closeCgroup(cgroup);
   }
 }
@@ -216,7 +210,8 @@ function joinsByWriting({ prepared }: Making): boolean {
   return prepared.context.cgroupJoin.some((file) => file.endsWith("/cgroup.procs"));
 }
 
-function openInherited(name: InheritedFd, request: CreateRequest, directory: Directory): number {
+function* openInherited(name: InheritedFd, making: Making): Task<number> {
+  const { request, directory, prepared, runtime } = making;
   if (name === "gate") {
     const fd = native().listenUnix(directory.fd, GATE);
     if (fd < 0) throw new InternalError(`the start gate can't be made: errno ${-fd}`);
@@ -224,6 +219,8 @@ function openInherited(name: InheritedFd, request: CreateRequest, directory: Dir
   }
   if (name === "consoleSocket") return connectReceiver("--console-socket", request.consoleSocket ?? "");
   if (name === "pidfdSocket") return connectReceiver("--pidfd-socket", request.pidfdSocket ?? "");
+  if (name.startsWith("userns:"))
+    return yield* makeUserns(prepared, Number(name.slice("userns:".length)), runtime.warn);
   throw new InternalError(`create's plan wants the fd ${name}`);
 }
 
@@ -242,8 +239,9 @@ function initEvents(making: Making): InitEvents {
     *sync(point) {
       recordProcess(making);
       if (point === SYNC.mapped) {
-        const privileged = (prepared.host.capabilities & CAP_SETGID) !== 0n;
-        writeMappings(prepared.config, state.init_process_pid, privileged);
+        const { uidMappings = [], gidMappings = [] } = prepared.config.linux ?? {};
+        const first = { pid: state.init_process_pid, pointer: "/linux" } as const;
+        writeMappings({ uidMappings, gidMappings }, first, prepared.host);
       } else if (point === SYNC.createRuntime) {
         making.hooksBegan = true;
         // prestart is older than the status "creating": its programs expect "created".
@@ -255,8 +253,7 @@ function initEvents(making: Making): InitEvents {
           kind: "createContainer",
           pidfd: making.process?.pidfd ?? -1,
           status: "creating",
-          compile: (hook, index) =>
-            compileHookPlan(hook, { index, namespaces: state.namespaces }, prepared.host),
+          compile: (hook, index) => compileHookPlan(hook, hookContext(making, index), prepared.host),
         });
       } else throw new InternalError(`init waits at an unknown sync point ${point}`);
     },
@@ -269,6 +266,18 @@ function initEvents(making: Making): InitEvents {
       } else native().close(fd);
     },
     warn: runtime.warn,
+  };
+}
+
+/** A createContainer hook starts in the root filesystem, still by its path of the host, as runc's do. */
+function hookContext({ prepared, runtime, state }: Making, index: number): HookContext {
+  const { linux } = prepared.config;
+  return {
+    index,
+    namespaces: state.namespaces,
+    cwd: prepared.rootfs,
+    env: runtime.environment,
+    ...(linux === undefined ? {} : { linux }),
   };
 }
 

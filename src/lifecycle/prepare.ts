@@ -54,7 +54,7 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
   const placement = placeCgroup(config.linux?.cgroupsPath, request.id, host.cgroup);
   const resources = compileResources(
     config.linux?.resources,
-    supportOf(host.cgroup, true),
+    supportOf(host.cgroup, placement.directories.every(isMissing)),
     "/linux/resources",
     {
       devices: true,
@@ -86,12 +86,16 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
   return { config, configBytes: bytes, host, rootfs, placement, resources, context, plan, warnings };
 }
 
+function isMissing({ path }: CgroupDirectory): boolean {
+  return typeof native().fstatat(AT_FDCWD, path, 0) === "number";
+}
+
 /**
  * A v2 cgroup that is about to be made can be given to clone3(2). One that exists is joined by writing: where
  * cgroup.kill was ever used, Linux 6.18 kills a process that a process outside clones into it.
  */
-export function spawnsInto({ version, path }: CgroupDirectory): boolean {
-  return version === 2 && typeof native().fstatat(AT_FDCWD, path, 0) === "number";
+export function spawnsInto(directory: CgroupDirectory): boolean {
+  return directory.version === 2 && isMissing(directory);
 }
 
 /** The words are those of runc but for the program's name. */

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readProcess } from "../../config/read.ts";
 import type { Process } from "../../config/types.ts";
-import { KernelError, UsageError } from "../../errors/errors.ts";
+import { ConfigError, KernelError, UsageError } from "../../errors/errors.ts";
 import { containerProcess, execInContainer } from "../../lifecycle/exec.ts";
 import type { ExecRequest, Runtime } from "../../lifecycle/requests.ts";
 import { runTask } from "../../lifecycle/task.ts";
 import { AT_FDCWD } from "../../native/flags.ts";
 import { native } from "../../native/native.ts";
+import { checkProcessAlone } from "../../policy/check.ts";
 import type { CommandOptions } from "../commands.ts";
 import { type Run, runtimeOf } from "../context.ts";
 import { processWithFlags } from "./exec-process.ts";
@@ -35,7 +36,10 @@ function processOf(
 ): Process {
   if (options.process !== undefined) return processFrom(options.process);
   if (words.length === 0) throw new UsageError("exec args cannot be empty");
-  return processWithFlags(containerProcess(runtime, id), options, words);
+  const process = processWithFlags(containerProcess(runtime, id), options, words);
+  const issues = checkProcessAlone(process);
+  if (issues.length > 0) throw new ConfigError(issues, "process");
+  return process;
 }
 
 function processFrom(path: string): Process {
