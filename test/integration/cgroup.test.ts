@@ -156,6 +156,40 @@ suite("cgroup", () => {
     removeCgroups(path);
   });
 
+  test("limits of an existing cgroup are changed, whatever they are", needs("cpu"), async () => {
+    const path = `${host.cgroupParent}/present`;
+    const point = v2 ? "/sys/fs/cgroup" : (hierarchies().get("cpu") ?? "");
+    if (v2) enableBelow(["cpu"]);
+    const directory = join(point, path);
+    mkdirSync(directory, { recursive: true });
+    // The kernel refuses a quota below the present burst, which is to be lowered too.
+    const present = v2
+      ? { "cpu.max": "50000 100000", "cpu.max.burst": "40000" }
+      : { "cpu.cfs_quota_us": "50000", "cpu.cfs_burst_us": "40000" };
+    for (const [file, value] of Object.entries(present)) writeFileSync(join(directory, file), value);
+    const id = await host.create(
+      host.bundle((config) => {
+        config.linux.cgroupsPath = path;
+        config.linux.resources = { cpu: { quota: 20_000, burst: 10_000 } };
+      }),
+    );
+    const values = Object.keys(present).map((file) => readCgroupFile("cpu", path, file));
+    assert.deepEqual(values, v2 ? ["20000 100000", "10000"] : ["20000", "10000"]);
+    await host.remove(id);
+    removeCgroups(path);
+  });
+
+  test("every controller of the host is enabled for a container without limits", {
+    skip: v2 ? false : "cgroup2 is not alone on this host",
+  }, async () => {
+    const { id, bundle } = await host.running();
+    const path = join("/sys/fs/cgroup", String(bundle.config.linux.cgroupsPath));
+    const words = (file: string) => readFileSync(file, "utf8").trim().split(/\s+/).sort();
+    assert.deepEqual(words(join(path, "cgroup.controllers")), words("/sys/fs/cgroup/cgroup.subtree_control"));
+    assert.ok(words(join(path, "cgroup.controllers")).includes("pids"));
+    await host.remove(id);
+  });
+
   test("a cgroup namespace hides the path", async () => {
     const report = await host.report((config) => {
       config.linux.namespaces.push({ type: "cgroup" });

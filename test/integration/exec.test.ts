@@ -238,6 +238,29 @@ suite("exec", () => {
     assert.deepEqual(errnos(linesOf(result.stdout)), [42]);
   });
 
+  for (const [flags, pointer] of [
+    [["--cwd", "tmp"], /process: \/cwd: cwd is "tmp"/],
+    [["--env", "NOVALUE"], /process: \/env\/2: env\[2\] is "NOVALUE"/],
+    [["--env", "=value"], /process: \/env\/2/],
+  ] as const) {
+    test(`${flags.join(" ")} is refused as in a configuration`, async () => {
+      const result = await within([...flags], ["/probe", "report"]);
+      assert.equal(result.status, 255, result.stdout);
+      assert.match(result.stderr, pointer);
+      assert.equal(result.stdout, "");
+    });
+  }
+
+  test("without a mount namespace the program is in the container's root all the same", async () => {
+    const result = await within([], ["/probe", "report"], (config) => {
+      config.linux.namespaces = config.linux.namespaces.filter(({ type }) => type !== "mount");
+      config.mounts = [];
+      Object.assign(config.linux, { maskedPaths: [], readonlyPaths: [] });
+    });
+    assert.equal(result.status, 0, result.stderr);
+    assert.equal((JSON.parse(result.stdout) as Report).cwd, "/");
+  });
+
   test("works in a container with a user namespace", async () => {
     const report = await reportOf([], (config) => {
       config.linux.namespaces.push({ type: "user" });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readlinkSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import type { Config, Hook } from "../harness/config.ts";
@@ -163,6 +163,39 @@ suite("hooks", () => {
     const result = await host.run(bundle);
     assert.equal(result.status, 0, result.stderr);
     assert.equal(JSON.parse(result.stdout).text, "text\n");
+  });
+
+  test("a createContainer hook starts in the root filesystem, with the caller's environment or its own", async () => {
+    const { bundle, read } = withOutput((config, out) => {
+      config.hooks = {
+        createContainer: [
+          shell(`pwd > ${out}/cwd; echo "$MARK" > ${out}/theirs`),
+          shell(`echo "$MARK-$OWN" > ${out}/own`, { env: ["OWN=1", "PATH=/bin"] }),
+        ],
+      };
+    });
+    const id = host.id();
+    const words = ["create", "--bundle", bundle.directory, id];
+    await host.ok(words, { env: { ...process.env, MARK: "caller" } });
+    await host.remove(id);
+    assert.equal(read("cwd"), `${bundle.rootfs}\n`);
+    assert.equal(read("theirs"), "caller\n");
+    assert.equal(read("own"), "-1\n");
+  });
+
+  test("a createContainer hook is root of the container's user namespace, whatever its root is", async () => {
+    const out = host.directory("out");
+    chmodSync(out, 0o777);
+    const bundle = host.bundle((config) => {
+      config.linux.namespaces.push({ type: "user" });
+      for (const kind of ["uidMappings", "gidMappings"])
+        config.linux[kind] = [{ containerID: 5, hostID: 100_000, size: 1000 }];
+      config.process.user = { uid: 5, gid: 5 };
+      config.hooks = { createContainer: [shell(`id -u > ${out}/id; id -g >> ${out}/id`)] };
+    });
+    const id = await host.create(bundle);
+    await host.remove(id);
+    assert.equal(recorder(out).read("id"), "5\n5\n");
   });
 
   test("a poststart hook sees the program running", async () => {
