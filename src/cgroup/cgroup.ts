@@ -8,6 +8,7 @@ export {
   planCgroupCreation,
   undoCreation,
 } from "./create.ts";
+export { delegateCgroup, delegateUid } from "./delegate.ts";
 export { attachDevices } from "./devices.ts";
 export { freezeCgroup, isFrozen, thawCgroup } from "./freeze.ts";
 export { killCgroup } from "./kill.ts";

@@ -6,6 +6,8 @@ import {
   type CreatedCgroup,
   closeCgroup,
   createCgroup,
+  delegateCgroup,
+  delegateUid,
   neededControllers,
   planCgroupCreation,
   v2Fd,
@@ -184,6 +186,8 @@ function makeCgroup(making: Making, missing: string[]): void {
   const cgroup = createCgroup(placement, missing, { enable, skipDenied: false });
   making.cgroup = cgroup;
   applyWrites(cgroup, resources.writes, false);
+  const owner = placement.mode === "v2" ? delegateUid(prepared.config) : undefined;
+  if (owner !== undefined && owner !== host.euid) delegateCgroup(cgroup, owner);
   if (resources.devices === undefined) return;
   const warning = attachDevices(cgroup, resources.devices.program, resources.devices.optional);
   if (warning !== undefined) runtime.warn(warning);

@@ -158,6 +158,10 @@ export class TestHost implements CanaryPlaces {
     const message = String(errors[0]?.["msg"]);
     assert.match(message, wanted);
     assert.match(result.stderr, wanted);
+    // A process that was killed is still listed for a moment, until its parent has reaped it.
+    await eventually("the killed are gone", () => takeCanary(this).length <= canary.length, 5000).catch(
+      () => undefined,
+    );
     assert.deepEqual(takeCanary(this), canary, "a refused create leaves nothing");
     return message;
   }
