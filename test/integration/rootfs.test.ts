@@ -102,7 +102,7 @@ suite("rootfsPropagation", () => {
   for (const [value, wanted] of [
     ["private", /^$/],
     ["rprivate", /^$/],
-    ["shared", /^shared:\d+$/],
+    ["shared", /^shared:\d+( master:\d+)?$/],
     ["unbindable", /^unbindable$/],
   ] as const) {
     test(`${value} is what mountinfo shows of /`, async () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { suite, test } from "node:test";
 import type { Config } from "../harness/config.ts";
@@ -48,6 +48,23 @@ suite("hostname and domainname", () => {
     });
     assert.equal((await host.run(bundle)).status, 1);
   });
+
+  for (const property of ["hostname", "domainname"]) {
+    test(`${property} with the host's own uts namespace as a path is refused, the host unchanged`, async () => {
+      const file = `/proc/sys/kernel/${property}`;
+      const before = readFileSync(file, "utf8");
+      try {
+        await host.refused((config) => {
+          drop("uts")(config);
+          config.linux.namespaces.push({ type: "uts", path: "/proc/self/ns/uts" });
+          config[property] = "of-the-container";
+        }, /uts|UTS/);
+        assert.equal(readFileSync(file, "utf8"), before);
+      } finally {
+        writeFileSync(file, before.trim());
+      }
+    });
+  }
 
   for (const property of ["hostname", "domainname"]) {
     test(`${property} without a uts namespace is refused`, async () => {
@@ -100,15 +117,29 @@ suite("sysctl", () => {
     await host.refused(withSysctl("net.ipv4.ip_forward", "1", drop("network")), /net/);
   });
 
-  test("net.* with the host's network namespace as a path is refused", async () => {
-    await host.refused(
-      withSysctl("net.ipv4.ip_forward", "1", (config) => {
-        drop("network")(config);
-        config.linux.namespaces.push({ type: "network", path: "/proc/1/ns/net" });
-      }),
-      /net/,
-    );
-  });
+  const hostNamespaces: [type: string, name: string, key: string, path: string][] = [
+    ["network", "net", "net.ipv4.ip_forward", "/proc/sys/net/ipv4/ip_forward"],
+    ["ipc", "ipc", "kernel.shmmni", "/proc/sys/kernel/shmmni"],
+    ["ipc", "ipc", "fs.mqueue.msg_max", "/proc/sys/fs/mqueue/msg_max"],
+    ["uts", "uts", "kernel.domainname", "/proc/sys/kernel/domainname"],
+  ];
+  for (const [type, name, key, file] of hostNamespaces) {
+    test(`${key} with the host's own ${type} namespace as a path is refused, the host unchanged (S54)`, async () => {
+      const before = readFileSync(file, "utf8");
+      try {
+        await host.refused(
+          withSysctl(key, "7", (config) => {
+            drop(type)(config);
+            config.linux.namespaces.push({ type, path: `/proc/self/ns/${name}` });
+          }),
+          new RegExp(`${key}|sysctl|${type}`),
+        );
+        assert.equal(readFileSync(file, "utf8"), before);
+      } finally {
+        writeFileSync(file, before);
+      }
+    });
+  }
 
   test("kernel.shmmax without an ipc namespace is refused", async () => {
     await host.refused(withSysctl("kernel.shmmax", "1", drop("ipc")), /ipc|kernel.shmmax/);
