@@ -7,7 +7,7 @@ import { basename, join } from "node:path";
 import { after, before } from "node:test";
 import { Bundle } from "./bundle.ts";
 import { stateEntries, takeCanary, type CanaryPlaces } from "./canary.ts";
-import { removeCgroups } from "./cgroups.ts";
+import { processesBelow, removeCgroups } from "./cgroups.ts";
 import { defaultConfig, type Config } from "./config.ts";
 import { eventually, execute, Running, type ExecuteOptions, type Result } from "./execute.ts";
 import { linesOf, type Line, type Report } from "./lines.ts";
@@ -189,6 +189,12 @@ export function testHost(name: string): TestHost {
     ).catch(() => undefined);
     const now = takeCanary(host);
     for (const id of left) await host.runt(["delete", "--force", id]);
+    for (const pid of processesBelow(host.cgroupParent)) process.kill(pid, "SIGKILL");
+    await eventually(
+      "the cgroups are empty",
+      () => processesBelow(host.cgroupParent).length === 0,
+      5_000,
+    ).catch(() => undefined);
     removeCgroups(host.cgroupParent);
     rmSync(host.base, { recursive: true, force: true });
     assert.deepEqual(now, canary, "the test file left something on the host");
