@@ -2,11 +2,17 @@
 import { killCgroup, thawCgroup } from "../cgroup/cgroup.ts";
 import { RuntError, StateError } from "../errors/errors.ts";
 import { native } from "../native/native.ts";
-import { closeDirectory, type Directory, lockDirectory } from "../state/directory.ts";
+import {
+  closeDirectory,
+  type Directory,
+  emptyDirectory,
+  lockDirectory,
+  removeDirectory,
+} from "../state/directory.ts";
 import { readJournal } from "../state/journal.ts";
 import { currentBootId, openProcess } from "../state/process.ts";
 import { readState, type SavedState } from "../state/saved.ts";
-import { destroyContainer, removeRemains } from "./destroy.ts";
+import { destroyContainer, removeCgroups } from "./destroy.ts";
 import { killAndWait } from "./init.ts";
 import type { Runtime } from "./requests.ts";
 import { deriveStatus } from "./status.ts";
@@ -41,7 +47,8 @@ function* deleteLocked(runtime: Runtime, directory: Directory, force: boolean): 
     const missing = error instanceof StateError && error.code === "ERR_NOT_FOUND";
     if (!force && !missing) throw error;
     // What a killed create left: nobody holds the lock, so nobody is at work on it.
-    yield* removeLeftovers(directory);
+    yield* clearLeftovers(directory);
+    removeDirectory(directory);
     if (force) return;
     throw error;
   }
@@ -76,8 +83,8 @@ function* endProcesses(state: SavedState): Task<void> {
     );
 }
 
-/** Cleans up by the journal what was left without a usable state.json. */
-export function* removeLeftovers(directory: Directory): Task<void> {
+/** Cleans up by the journal what was left without a usable state.json; the directory itself stays. */
+export function* clearLeftovers(directory: Directory): Task<void> {
   const journal = readJournal(directory);
   const sameBoot = journal?.bootId === currentBootId();
   if (journal !== undefined && sameBoot && journal.pid !== undefined && journal.start !== undefined) {
@@ -90,5 +97,6 @@ export function* removeLeftovers(directory: Directory): Task<void> {
   const cgroup_paths = journal?.cgroupPaths ?? {};
   const cgroupMade = journal?.cgroupMade ?? [];
   if (cgroupMade.length > 0) yield* killCgroup(cgroup_paths);
-  yield* removeRemains(directory, { cgroup_paths, cgroupMade, ownPidNamespace: true });
+  yield* removeCgroups({ cgroup_paths, cgroupMade, ownPidNamespace: true });
+  emptyDirectory(directory);
 }

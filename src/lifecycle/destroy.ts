@@ -20,10 +20,15 @@ export interface Remains {
   ownPidNamespace: boolean;
 }
 
-/** Removes cgroups and state. The container process is dead already. */
-export function* removeRemains(directory: Directory, remains: Remains): Task<void> {
+/** Removes cgroups, with the processes that are left in them. The container process is dead already. */
+export function* removeCgroups(remains: Remains): Task<void> {
   if (!remains.ownPidNamespace) yield* killCgroup(remains.cgroup_paths);
   yield* removeCgroup(remains.cgroupMade, Object.values(remains.cgroup_paths));
+}
+
+/** Removes cgroups and state. */
+export function* removeRemains(directory: Directory, remains: Remains): Task<void> {
+  yield* removeCgroups(remains);
   removeDirectory(directory);
 }
 

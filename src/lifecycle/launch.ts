@@ -25,7 +25,7 @@ import { CACHE_DIRECTORY, checkId, makeRoot } from "../state/root.ts";
 import { type SavedState, writeState } from "../state/saved.ts";
 import { connectReceiver } from "../terminal/console-socket.ts";
 import { runContainerHooks, runRuntimeHooks } from "./container-hooks.ts";
-import { removeLeftovers } from "./delete.ts";
+import { clearLeftovers } from "./delete.ts";
 import { laterHooks, removeRemains, runPoststop } from "./destroy.ts";
 import { makeUserns } from "./idmaps.ts";
 import { closeInit, followInit, type InitEvents, type InitProcess, killAndWait, spawnPlan } from "./init.ts";
@@ -90,11 +90,14 @@ export function* launch(runtime: Runtime, request: CreateRequest, options: Launc
   }
 }
 
-/** An unlocked directory without a state is what a killed create left. */
+/**
+ * An unlocked directory without a state is what a killed create left, or what another create has made and
+ * not yet locked: the lock decides between the two creates.
+ */
 function* reuseLeftovers(directory: Directory): Task<boolean> {
   if (typeof native().fstatat(directory.fd, "state.json", 0) !== "number") return false;
-  yield* removeLeftovers(directory);
-  return native().mkdirat(directory.rootFd, directory.id, 0o711) === 0;
+  yield* clearLeftovers(directory);
+  return true;
 }
 
 function cacheDirectory(runtime: Runtime): string {

@@ -22,6 +22,7 @@ import { compileCreatePlan } from "../plan/create.ts";
 import type { Plan, PlanContext, TerminalUse } from "../plan/plan.ts";
 import { configWarnings } from "../policy/warnings.ts";
 import { compileSeccomp } from "../seccomp/compile.ts";
+import { refuseHostNamespaces } from "./host-namespaces.ts";
 import { countListenFds } from "./listen-fds.ts";
 import type { CreateRequest } from "./requests.ts";
 
@@ -49,6 +50,7 @@ export interface Prepared {
 
 export function prepare(request: CreateRequest, options: PrepareOptions): Prepared {
   const { config, bytes } = loadConfig(request.configFile ?? `${request.bundle}/config.json`);
+  refuseHostNamespaces(config);
   const host = probeHost();
   const rootfs = resolveRootfs(request.bundle, config.root?.path ?? "");
   const placement = placeCgroup(config.linux?.cgroupsPath, request.id, host.cgroup);

@@ -32,6 +32,14 @@ export function sysctlPath(name: string): string {
   return swapped.join("/");
 }
 
+/** The namespace that a parameter belongs to; undefined for one that no container may set. */
+export function sysctlNamespace(name: string): LinuxNamespaceType | undefined {
+  const path = sysctlPath(name);
+  return ALLOWED.find(([allowed]) =>
+    allowed.endsWith("/") ? path.startsWith(allowed) : path === allowed,
+  )?.[1];
+}
+
 export function checkSysctls(config: OciConfig, list: IssueList): void {
   const sysctl = config.linux?.sysctl;
   if (sysctl === undefined) return;

@@ -129,14 +129,19 @@ export function writeAtomically(directory: Directory, name: string, text: string
   throw failed(directory.id, `write ${name}`, renamed);
 }
 
-/** Removes the directory with all its files. */
-export function removeDirectory(directory: Directory): void {
+/** Removes all files of the directory. */
+export function emptyDirectory(directory: Directory): void {
   const names = native().listDirectory(directory.fd);
   if (typeof names === "number") throw failed(directory.id, "list", names);
   for (const name of names === "" ? [] : names.split("/")) {
     const removed = native().unlinkat(directory.fd, name, 0);
     if (removed < 0 && !isMissing(removed)) throw failed(directory.id, `unlink ${name}`, removed);
   }
+}
+
+/** Removes the directory with all its files. */
+export function removeDirectory(directory: Directory): void {
+  emptyDirectory(directory);
   const removed = native().unlinkat(directory.rootFd, directory.id, AT_REMOVEDIR);
   if (removed < 0 && !isMissing(removed)) throw failed(directory.id, "rmdir", removed);
 }

@@ -177,3 +177,15 @@ suite("state root", () => {
     assert.equal(result.status, 1);
   });
 });
+
+suite("what a killed create left", () => {
+  test("an id whose directory has no state can be created again", async () => {
+    const id = host.id();
+    mkdirSync(join(host.stateRoot, id), { recursive: true, mode: 0o711 });
+    writeFileSync(join(host.stateRoot, id, "journal"), '{"half of a li');
+    await host.ok(["create", "--bundle", host.bundle().directory, id]);
+    assert.equal((await host.state(id)).status, "created");
+    await host.remove(id);
+    assert.equal(existsSync(join(host.stateRoot, id)), false);
+  });
+});

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A namespace that is joined by path may be the host's own: then nothing of it may be set. */
+import type { LinuxNamespaceType, OciConfig } from "../config/types.ts";
+import { ConfigError, type Issue } from "../errors/errors.ts";
+import { type JsonPointer, pointerTo } from "../errors/pointer.ts";
+import { AT_FDCWD } from "../native/flags.ts";
+import { native } from "../native/native.ts";
+import { sysctlNamespace } from "../policy/sysctl.ts";
+
+const FILE: Readonly<Partial<Record<LinuxNamespaceType, string>>> = {
+  ipc: "ipc",
+  network: "net",
+  user: "user",
+  uts: "uts",
+};
+
+/** The path leads to the namespace of this process. */
+function isOwn(type: LinuxNamespaceType, path: string): boolean {
+  const file = FILE[type];
+  if (file === undefined) return false;
+  const own = native().fstatat(AT_FDCWD, `/proc/self/ns/${file}`, 0);
+  const joined = native().fstatat(AT_FDCWD, path, 0);
+  if (typeof own === "number" || typeof joined === "number") return false;
+  return own[5] === joined[5] && own[6] === joined[6];
+}
+
+/** What config.json sets in each namespace: pointer and name. */
+function settings(config: OciConfig): { type: LinuxNamespaceType; pointer: JsonPointer; what: string }[] {
+  const all: { type: LinuxNamespaceType; pointer: JsonPointer; what: string }[] = [];
+  for (const what of ["hostname", "domainname"] as const) {
+    if ((config[what] ?? "") !== "") all.push({ type: "uts", pointer: `/${what}`, what });
+  }
+  for (const what of Object.keys(config.linux?.sysctl ?? {})) {
+    const type = sysctlNamespace(what);
+    if (type !== undefined) all.push({ type, pointer: pointerTo("/linux/sysctl", what), what });
+  }
+  return all;
+}
+
+/** @throws {ConfigError} ERR_CONFIG_RULE for each setting that would change the host */
+export function refuseHostNamespaces(config: OciConfig): void {
+  const set = settings(config);
+  if (set.length === 0) return;
+  const issues: Issue[] = [];
+  for (const { type, path } of config.linux?.namespaces ?? []) {
+    const touched = path === undefined ? [] : set.filter((setting) => setting.type === type);
+    if (touched.length === 0 || !isOwn(type, path ?? "")) continue;
+    for (const { pointer, what } of touched) {
+      issues.push({
+        code: "ERR_CONFIG_RULE",
+        pointer,
+        message: `${what} would change the host: the ${type} namespace ${path} is the host's own`,
+        clause: "linux/sysctl/no-host-leak",
+        hint: `give the container a ${type} namespace of its own`,
+      });
+    }
+  }
+  if (issues.length > 0) throw new ConfigError(issues);
+}
