@@ -20,12 +20,31 @@ struct capability_sets {
         uint64_t effective, permitted, inheritable;
 };
 
+static int get_sets(struct capability_sets *ret_sets)
+{
+        struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+        struct __user_cap_data_struct data[2];
+        if (syscall(SYS_capget, &header, data) < 0)
+                return -errno;
+        ret_sets->effective = data[0].effective | (uint64_t)data[1].effective << 32;
+        ret_sets->permitted = data[0].permitted | (uint64_t)data[1].permitted << 32;
+        ret_sets->inheritable = data[0].inheritable | (uint64_t)data[1].inheritable << 32;
+        return 0;
+}
+
 int op_set_groups(struct run *run, const struct op *op)
 {
         (void)run;
-        if (op->operand[0].length > GROUPS_MAX)
+        uint32_t length = op->operand[0].length;
+        if (length > GROUPS_MAX)
                 return -EINVAL;
-        return result_of(syscall(SYS_setgroups, op->operand[0].length, op->operand[0].words));
+        int r = result_of(syscall(SYS_setgroups, length, op->operand[0].words));
+        if (r != -EPERM || length > 0)
+                return r;
+        /* With the capability only the user namespace can refuse, one that was joined: no group is wanted. */
+        struct capability_sets now = {0};
+        int error = get_sets(&now);
+        return error == 0 && (now.effective >> CAP_SETGID & 1) != 0 ? 0 : r;
 }
 
 int op_set_gid(struct run *run, const struct op *op)
@@ -68,18 +87,6 @@ int op_drop_bounding(struct run *run, const struct op *op)
                 if (present == 1 && !keep && prctl(PR_CAPBSET_DROP, capability, 0L, 0L, 0L) < 0)
                         return -errno;
         }
-        return 0;
-}
-
-static int get_sets(struct capability_sets *ret_sets)
-{
-        struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
-        struct __user_cap_data_struct data[2];
-        if (syscall(SYS_capget, &header, data) < 0)
-                return -errno;
-        ret_sets->effective = data[0].effective | (uint64_t)data[1].effective << 32;
-        ret_sets->permitted = data[0].permitted | (uint64_t)data[1].permitted << 32;
-        ret_sets->inheritable = data[0].inheritable | (uint64_t)data[1].inheritable << 32;
         return 0;
 }
 

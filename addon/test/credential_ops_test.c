@@ -138,6 +138,36 @@ static void drops_everything(void)
         in_child(empty_credential_checks);
 }
 
+static void write_text(const char *path, const char *text)
+{
+        int fd = open(path, O_WRONLY | O_CLOEXEC);
+        CHECK(write(fd, text, strlen(text)) == (ssize_t)strlen(text));
+        (void)close(fd);
+}
+
+static void denied_group_checks(void)
+{
+        static const uint32_t gids[] = {0};
+        CHECK(unshare(CLONE_NEWUSER) == 0);
+        write_text("/proc/self/setgroups", "deny");
+        write_text("/proc/self/gid_map", "0 0 1");
+        start();
+        builder_add(&builder, OP_SET_GROUPS, 0U, NULL);
+        CHECK_NUMBER(finish().error, 0);
+        start();
+        builder_add(&builder, OP_SET_GROUPS, 1U, gids);
+        CHECK_NUMBER(finish().error, EPERM);
+        start();
+        builder_add(&builder, OP_SET_CAPABILITIES, UINT64_C(0), UINT64_C(0), UINT64_C(0));
+        builder_add(&builder, OP_SET_GROUPS, 0U, NULL);
+        CHECK_NUMBER(finish().error, EPERM);
+}
+
+static void needs_no_groups_where_denied(void)
+{
+        in_child(denied_group_checks);
+}
+
 static void id_checks(void)
 {
         start();
@@ -215,6 +245,7 @@ int main(void)
             {"unshare, setns, hostname, loopback", makes_and_joins_namespaces},
             {"ids, groups and capabilities", changes_credentials},
             {"everything can be dropped", drops_everything},
+            {"setGroups without groups in a user namespace that denies it", needs_no_groups_where_denied},
             {"setUid and setGid refuse -1 (CVE-2026-30892)", refuses_no_id},
             {"joinKeyring", joins_keyrings},
             {"chownStdio leaves files and devices alone (CVE-2026-88265)", gives_away_streams_only},

@@ -347,6 +347,24 @@ static void executes_under_a_narrow_filter(void)
         check_end(&init, 2);
 }
 
+/* A filter that fails everything, so neither execve, nor the report, nor the exit works. */
+static void ends_where_the_exit_is_denied(void)
+{
+        static const struct sock_filter filter[] = {
+            BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+        };
+        const char *args[] = {"init", "no-number", NULL};
+        builder_start(&builder);
+        builder_add(&builder, OP_FIND_EXECUTABLE, init_program(), "");
+        builder_add(&builder, OP_SET_NO_NEW_PRIVILEGES);
+        builder_add(&builder, OP_SET_SECCOMP, 0U, (unsigned)sizeof(filter), filter);
+        builder_add(&builder, OP_EXEC, args, args + 2);
+        struct init_process init = init_run(&builder, NULL, 0);
+        CHECK_NUMBER(init_record(init.socket).head.kind, 0);
+        CHECK(init_wait(init.pid) < 0);
+        (void)close(init.socket);
+}
+
 int main(void)
 {
         static const struct check_case cases[] = {
@@ -368,6 +386,7 @@ int main(void)
             {"init refuses bad arguments", refuses_bad_arguments},
             {"init refuses a plan that does not execute", refuses_a_plan_that_does_not_execute},
             {"init executes under a narrow filter", executes_under_a_narrow_filter},
+            {"init ends where its exit is denied", ends_where_the_exit_is_denied},
         };
         if (init_program() == NULL) {
                 printf("skip init: no musl-gcc to build it with\n");

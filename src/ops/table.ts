@@ -330,7 +330,7 @@ export const OPERATIONS = {
   setGroups: {
     operands: { gids: "u32v" },
     syscall: "setgroups",
-    doc: "Sets the supplementary groups, exactly these.",
+    doc: "Sets the supplementary groups, exactly these; without any it lets a user namespace deny the call.",
   },
   setGid: {
     operands: { gid: "u32" },

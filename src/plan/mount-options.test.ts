@@ -17,6 +17,12 @@ suite("parseMountOptions()", () => {
     [["norelatime"], { set: 0, clear: 0 }],
     [["nodiratime", "nosymfollow"], { set: kernel.MOUNT_ATTR_NODIRATIME | kernel.MOUNT_ATTR_NOSYMFOLLOW }],
     [["rro"], { recursiveSet: kernel.MOUNT_ATTR_RDONLY, set: 0 }],
+    [["ro", "rrw"], { recursiveClear: kernel.MOUNT_ATTR_RDONLY, recursiveSet: 0, set: 0, clear: 0 }],
+    [["rrw", "ro"], { recursiveClear: kernel.MOUNT_ATTR_RDONLY, set: kernel.MOUNT_ATTR_RDONLY }],
+    [
+      ["rw", "nosuid", "rro"],
+      { recursiveSet: kernel.MOUNT_ATTR_RDONLY, set: kernel.MOUNT_ATTR_NOSUID, clear: 0 },
+    ],
     [
       ["rnoatime", "rexec"],
       {

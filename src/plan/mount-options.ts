@@ -127,10 +127,12 @@ export function propagationOf(word: string): Propagation | undefined {
   return found?.kind === "propagation" ? found.propagation : undefined;
 }
 
-/** A later word wins over an earlier one. */
+/** A later word wins over an earlier one; a word for the whole tree is one for its top too. */
 function applyAttribute(options: MountOptions, { set, clear, recursive }: Attribute): void {
   const keep = ~(set | clear);
   if (recursive) {
+    options.set &= keep;
+    options.clear &= keep;
     options.recursiveSet = (options.recursiveSet & keep) | set;
     options.recursiveClear = (options.recursiveClear & keep) | clear;
   } else {

@@ -50,6 +50,8 @@ const FILESYSTEM: [words: string[], shown: string[]][] = [
 const RECURSIVE: [words: string[], shown: string[]][] = [
   [["rro"], ["ro"]],
   [["rrw"], ["rw"]],
+  [["ro", "rrw"], ["rw"]],
+  [["noexec", "rexec"], ["-noexec"]],
   [["rnosuid"], ["nosuid"]],
   [["rnosuid", "rsuid"], ["-nosuid"]],
   [["rnodev"], ["nodev"]],
