@@ -6,12 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include "functions.h"
 #include "messages.h"
 #include "result.h"
+
+enum { PEER_SECONDS = 10 };
 
 static int set_address(struct sockaddr_un *address, int dirfd, const char *name)
 {
@@ -47,6 +50,13 @@ void native_listen_unix(const struct argument *arguments, struct result *ret)
         result_number(ret, r);
 }
 
+/* A peer that listens but never accepts would hold a connect or a send for ever. */
+static int bound_wait(int fd)
+{
+        const struct timeval limit = {.tv_sec = PEER_SECONDS};
+        return setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit)) < 0 ? -errno : 0;
+}
+
 static int connect_at(int dirfd, const char *name, int type)
 {
         struct sockaddr_un address = {0};
@@ -56,10 +66,16 @@ static int connect_at(int dirfd, const char *name, int type)
         int fd = socket(AF_UNIX, type | SOCK_CLOEXEC, 0);
         if (fd < 0)
                 return -errno;
+        if (type == SOCK_STREAM && bound_wait(fd) < 0)
+                return close_keeping(fd);
         do
                 r = connect(fd, (const struct sockaddr *)&address, sizeof(address));
         while (r < 0 && errno == EINTR);
-        return r < 0 ? close_keeping(fd) : fd;
+        if (r == 0)
+                return fd;
+        r = close_keeping(fd);
+        /* EAGAIN is what the kernel calls the end of that wait. */
+        return type == SOCK_STREAM && r == -EAGAIN ? -ETIMEDOUT : r;
 }
 
 /* A path that is too long for an address goes through its directory's fd. */

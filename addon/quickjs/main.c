@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The runt command: the bundle in a saved heap, the engine and the native surface in one static program. */
+#include <fcntl.h>
 #include <malloc.h>
+#include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "adapter.h"
 #include "engine.h"
@@ -41,11 +45,32 @@ static int run(struct heap *heap, char **argv, char **environment)
         return EXIT_DEFECT;
 }
 
+/*
+ * A closed standard stream would be the number of the next file or socket opened, which the container would
+ * then get as its own stream. What is opened here is inherited, as the caller's would be.
+ */
+static bool fill_standard_streams(void)
+{
+        struct pollfd streams[] = {{.fd = STDIN_FILENO}, {.fd = STDOUT_FILENO}, {.fd = STDERR_FILENO}};
+        if (poll(streams, 3, 0) < 0)
+                return false;
+        for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+                if ((streams[fd].revents & POLLNVAL) == 0)
+                        continue;
+                /* The lowest free number, which is this one. */
+                if (open("/dev/null", O_RDWR) != fd) // NOLINT(android-cloexec-open)
+                        return false;
+        }
+        return true;
+}
+
 int main(int argc, char **argv, char **environment)
 {
         struct heap *heap = heap_saved();
         if (heap == NULL)
                 return seed(argc, argv);
+        if (!fill_standard_streams())
+                return EXIT_DEFECT;
         /* Few calls of brk(2): the process is over before memory would be given back. */
         (void)mallopt(M_TOP_PAD, HEAP_STEP);
         (void)mallopt(M_TRIM_THRESHOLD, GC_THRESHOLD);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
-import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { eventually, execute } from "../harness/execute.ts";
@@ -209,14 +209,42 @@ suite("file descriptors", () => {
   });
 
   test("closed standard streams of the caller become /dev/null (F31)", async () => {
-    const output = join(host.directory(), "output");
-    const bundle = host.bundle((config) => {
-      config.process.args = ["/bin/sh", "-c", "ls -l /proc/self/fd > /seen; true"];
-    });
-    const words = host.words("run", "--bundle", bundle.directory, host.id());
-    const result = await execute(["/bin/sh", "-c", `exec "$@" <&- >&- 2>${output}`, "sh", ...words]);
-    assert.equal(result.status, 0, readFileSync(output, "utf8"));
-    assert.match(readFileSync(bundle.path("seen"), "utf8"), / 0 -> /);
+    for (const [closed, fds] of [
+      ["<&-", [0]],
+      [">&-", [1]],
+      ["2>&-", [2]],
+      ["<&- >&- 2>&-", [0, 1, 2]],
+    ] as const) {
+      const bundle = host.bundle((config) => {
+        config.process.args = ["/bin/sleep", "100"];
+      });
+      const id = host.id();
+      const log = join(host.directory(), "log");
+      const pidFile = join(host.directory(), "pid");
+      const words = host.words(
+        "--log",
+        log,
+        "create",
+        "--bundle",
+        bundle.directory,
+        "--pid-file",
+        pidFile,
+        id,
+      );
+      const output = join(host.directory(), "output");
+      const result = await execute([
+        "/bin/sh",
+        "-c",
+        `exec "$@" </dev/null >${output} 2>&1 ${closed}`,
+        "sh",
+        ...words,
+      ]);
+      assert.equal(result.status, 0, readFileSync(log, "utf8"));
+      const pid = readFileSync(pidFile, "utf8");
+      for (const fd of fds)
+        assert.equal(readlinkSync(`/proc/${pid}/fd/${fd}`), "/dev/null", `${closed}: fd ${fd}`);
+      await host.remove(id);
+    }
   });
 
   test("the caller's standard streams keep owner and mode unless they are pipes of ours (S24)", async () => {

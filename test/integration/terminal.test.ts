@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import type { Config } from "../harness/config.ts";
@@ -133,6 +134,30 @@ suite("console socket", () => {
     assert.equal(result.timedOut, false);
     assert.equal(result.status, 0, result.stderr);
     await host.remove(id);
+  });
+
+  test("a peer whose queue of connections is full is an error within a bound (F31)", async () => {
+    const { path, running } = await receiver("deaf");
+    const waiting: Socket[] = [];
+    const fill = () =>
+      new Promise<boolean>((resolve) => {
+        const socket = connect(path, () => resolve(true)).on("error", () => resolve(false));
+        waiting.push(socket);
+      });
+    while (await fill());
+    const words = [
+      "create",
+      "--console-socket",
+      path,
+      "--bundle",
+      host.bundle(withTerminal).directory,
+      host.id(),
+    ];
+    const result = await host.runt(words, { timeoutMs: 30_000 });
+    for (const socket of waiting) socket.destroy();
+    running.child.kill();
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, /--console-socket .*: connection timed out/);
   });
 });
 
