@@ -6,6 +6,7 @@
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
+. scripts/private-apt.sh
 target=$PWD/.cache/peers
 suite=${PEERS_SUITE:-sid}
 
@@ -21,36 +22,18 @@ give_up() {
 for program in apt-get dpkg-deb patchelf; do
         command -v "$program" >/dev/null || give_up "$program is missing"
 done
-mirror=$(apt-get indextargets --format '$(CREATED_BY) $(REPO_URI)' |
-        awk '$1 == "Packages" && $2 ~ /\/debian\/?$/ { print $2; exit }')
-[[ -n $mirror ]] || give_up "this host's apt has no Debian mirror"
-keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-[[ -f $keyring ]] || give_up "$keyring is missing (package debian-archive-keyring)"
-
 work=$(mktemp -d "${TMPDIR:-/tmp}/runt-peers.XXXXXX")
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$work/lists/partial" "$work/archives/partial"
-chmod 0755 "$work"
+use_private_apt "$work" "$suite"
+# With an empty list of what is installed their libraries come along.
 : >"$work/status"
-echo "deb [signed-by=$keyring] $mirror $suite main" >"$work/sources.list"
-cat >"$work/apt.conf" <<CONF
-Dir::Etc::SourceList "$work/sources.list";
-Dir::Etc::SourceParts "-";
-Dir::Etc::Preferences "-";
-Dir::Etc::PreferencesParts "-";
-Dir::State::Lists "$work/lists";
+cat >>"$APT_CONFIG" <<CONF
 Dir::State::Status "$work/status";
-Dir::Cache "$work";
-Dir::Cache::Archives "$work/archives";
-Acquire::Languages "none";
-APT::Sandbox::User "";
 APT::Install-Recommends "false";
 Debug::NoLocking "true";
 CONF
-export APT_CONFIG=$work/apt.conf
 
 apt-get -q update >"$work/log" 2>&1 || give_up "apt-get update for $suite failed: $(tail -n 1 "$work/log")"
-# The status file is empty, so their libraries come along.
 apt-get -q -y install --download-only runc crun >"$work/log" 2>&1 ||
         give_up "apt-get download failed: $(tail -n 1 "$work/log")"
 
@@ -67,5 +50,5 @@ for name in runc crun; do
         cp "$program" "$target/bin/$name"
         # Their libc is newer than the host's.
         patchelf --set-interpreter "$loader" --set-rpath "$libraries" "$target/bin/$name"
-        "$target/bin/$name" --version | head -n 1
+        "$target/bin/$name" --version | sed -n 1p
 done

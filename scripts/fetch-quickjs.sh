@@ -6,6 +6,7 @@
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
+. scripts/private-apt.sh
 target=$PWD/.cache/quickjs
 suite=${QUICKJS_SUITE:-sid}
 
@@ -23,29 +24,10 @@ for program in apt-get dpkg-deb; do
         command -v "$program" >/dev/null || give_up "$program is missing (the package qjs-src is Debian's)"
 done
 
-mirror=$(apt-get indextargets --format '$(CREATED_BY) $(REPO_URI)' |
-        awk '$1 == "Packages" && $2 ~ /\/debian\/?$/ { print $2; exit }')
-[[ -n $mirror ]] || give_up "this host's apt has no Debian mirror"
-keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-[[ -f $keyring ]] || give_up "$keyring is missing (package debian-archive-keyring)"
-
 work=$(mktemp -d "${TMPDIR:-/tmp}/qjs-src.XXXXXX")
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$work/lists/partial" "$work/archives/partial" "$work/unpacked"
-chmod 0755 "$work"
-echo "deb [signed-by=$keyring] $mirror $suite main" >"$work/sources.list"
-cat >"$work/apt.conf" <<CONF
-Dir::Etc::SourceList "$work/sources.list";
-Dir::Etc::SourceParts "-";
-Dir::Etc::Preferences "-";
-Dir::Etc::PreferencesParts "-";
-Dir::State::Lists "$work/lists";
-Dir::Cache "$work";
-Dir::Cache::Archives "$work/archives";
-Acquire::Languages "none";
-APT::Sandbox::User "";
-CONF
-export APT_CONFIG=$work/apt.conf
+mkdir "$work/unpacked"
+use_private_apt "$work" "$suite"
 
 apt-get -q update >"$work/log" 2>&1 || give_up "apt-get update for $suite failed: $(tail -n 1 "$work/log")"
 (cd "$work" && apt-get -q download qjs-src >"$work/log" 2>&1) ||

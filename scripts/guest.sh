@@ -7,6 +7,7 @@
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
+. scripts/private-apt.sh
 cache=$PWD/.cache/guest
 suite=trixie
 tests=${GUEST_TESTS:-apparmor cgroup devices lifecycle kill exec}
@@ -63,8 +64,7 @@ UNIT
 
 build_guest() {
         local root=$cache/root mirror
-        mirror=$(apt-get indextargets --format '$(CREATED_BY) $(REPO_URI)' |
-                awk '$1 == "Packages" && $2 ~ /\/debian\/?$/ { print $2; exit }')
+        mirror=$(debian_mirror)
         [[ -n $mirror ]] || { echo "this host's apt has no Debian mirror" >"$cache/build.log"; return 1; }
         rm -rf "$root"
         echo "guest: building Debian $suite (once, some minutes)"

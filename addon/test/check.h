@@ -8,6 +8,8 @@
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define EXIT_SKIPPED 77
 
@@ -31,6 +33,20 @@ static bool check_any_failed; /* in the program */
                         check_failed = true;                                                                 \
                 }                                                                                            \
         } while (0)
+
+/* Runs the checks in a process of their own: what they do to it must not outlive them. */
+static inline void in_child(void (*checks)(void))
+{
+        (void)fflush(stdout);
+        pid_t pid = fork();
+        if (pid == 0) {
+                checks();
+                (void)fflush(stdout);
+                _exit(check_failed ? 1 : 0);
+        }
+        int status;
+        CHECK(pid > 0 && waitpid(pid, &status, 0) == pid && status == 0);
+}
 
 static inline void run_case(const char *name, void (*run)(void))
 {

@@ -29,19 +29,6 @@ static struct outcome finish(void)
         return run_here(&run, &builder);
 }
 
-static void in_child(void (*checks)(void))
-{
-        (void)fflush(stdout);
-        pid_t pid = fork();
-        if (pid == 0) {
-                checks();
-                (void)fflush(stdout);
-                _exit(check_failed ? 1 : 0);
-        }
-        int status;
-        CHECK(pid > 0 && waitpid(pid, &status, 0) == pid && status == 0);
-}
-
 static void namespace_checks(void)
 {
         char name[65];

@@ -29,20 +29,6 @@ static void start(void)
         builder_start(&builder);
 }
 
-/* Runs the checks in a child of their own. */
-static void in_child(void (*checks)(void))
-{
-        (void)fflush(stdout);
-        pid_t pid = fork();
-        if (pid == 0) {
-                checks();
-                (void)fflush(stdout);
-                _exit(check_failed ? 1 : 0);
-        }
-        int status;
-        CHECK(pid > 0 && waitpid(pid, &status, 0) == pid && status == 0);
-}
-
 /* What exec would run, or -errno. */
 static int find(const char *file, const char *path)
 {

@@ -9,7 +9,7 @@ import { native } from "../native/native.ts";
 import { SYNC } from "../ops/table.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { SavedState } from "../state/saved.ts";
-import { closeSocket, followInit, go, type InitEvents, spawnPlan } from "./init.ts";
+import { closeSocket, followInit, go, passiveEvents, spawnPlan } from "./init.ts";
 import type { Runtime } from "./requests.ts";
 import { hookState } from "./status.ts";
 import type { Task } from "./task.ts";
@@ -77,11 +77,7 @@ function* spawnHookPlan(plan: Plan, pidfd: number, { stdio, pipes, warn }: HookS
     return pidfd;
   });
   const process = spawnPlan(plan, { cgroupFd: -1, inherited, stdio });
-  const events: InitEvents = {
-    *sync() {},
-    handed: (_tag, fd) => void native().close(fd),
-    warn,
-  };
+  const events = passiveEvents(warn);
   if (plan.ops.some(({ op }) => op === "sync")) {
     yield* followInit(process, events, SYNC.ready);
     go(process, SYNC.ready);

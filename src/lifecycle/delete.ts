@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { killCgroup, thawCgroup } from "../cgroup/cgroup.ts";
+import { thawCgroup } from "../cgroup/cgroup.ts";
 import { RuntError, StateError } from "../errors/errors.ts";
+import { SIGKILL } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import {
   closeDirectory,
@@ -71,7 +72,7 @@ function* deleteLocked(runtime: Runtime, directory: Directory, force: boolean): 
 function* endProcesses(state: SavedState): Task<void> {
   const pidfd = openProcess(state.init_process_pid, state.init_process_start);
   if (pidfd === undefined) return;
-  native().pidfdSignal(pidfd, 9);
+  native().pidfdSignal(pidfd, SIGKILL);
   thawCgroup(state.cgroup_paths);
   const gone = yield* readable(pidfd, 10_000);
   native().waitPidfd(pidfd, 0);
@@ -96,7 +97,7 @@ export function* clearLeftovers(directory: Directory): Task<void> {
   }
   const cgroup_paths = journal?.cgroupPaths ?? {};
   const cgroupMade = journal?.cgroupMade ?? [];
-  if (cgroupMade.length > 0) yield* killCgroup(cgroup_paths);
-  yield* removeCgroups({ cgroup_paths, cgroupMade, ownPidNamespace: true });
+  // Cgroups that were there before create are not its own: nothing in them is killed.
+  yield* removeCgroups({ cgroup_paths, cgroupMade, ownPidNamespace: cgroupMade.length === 0 });
   emptyDirectory(directory);
 }

@@ -8,7 +8,7 @@ import { native } from "../native/native.ts";
 import { SYNC } from "../ops/table.ts";
 import type { Idmap } from "../plan/plan.ts";
 import { compileUsernsPlan } from "../plan/userns.ts";
-import { closeInit, followInit, type InitEvents, killAndWait, spawnPlan } from "./init.ts";
+import { closeInit, followInit, type InitEvents, killAndWait, passiveEvents, spawnPlan } from "./init.ts";
 import { writeMappings } from "./mappings.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Task } from "./task.ts";
@@ -40,11 +40,7 @@ export function* makeUserns(
   const idmap = plan.idmaps[index];
   if (idmap === undefined) throw new InternalError(`the plan has no mappings for userns:${index}`);
   const process = spawnPlan(compileUsernsPlan(), { cgroupFd: -1, inherited: [], stdio: [0, 1, 2] });
-  const events: InitEvents = {
-    *sync() {},
-    handed: (_tag, fd) => void native().close(fd),
-    warn,
-  };
+  const events = passiveEvents(warn);
   try {
     yield* followInit(process, events, SYNC.mapped);
     writeMappings(idmap, { pid: process.pid, pointer: pointerOf(idmap, config) }, host);

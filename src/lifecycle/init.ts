@@ -37,6 +37,15 @@ export interface InitEvents {
   warn(message: string): void;
 }
 
+/** For a process from which nothing is asked and nothing is taken. */
+export function passiveEvents(warn: InitEvents["warn"]): InitEvents {
+  return {
+    *sync() {},
+    handed: (_tag, fd) => void native().close(fd),
+    warn,
+  };
+}
+
 export function spawnPlan(plan: Plan, options: SpawnOptions): InitProcess {
   const { words, strings, blobs } = encodePlan(plan);
   const { cgroupFd, inherited, stdio } = options;

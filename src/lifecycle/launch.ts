@@ -201,7 +201,7 @@ function* spawnInit(making: Making): Task<InitProcess> {
   const inherited: number[] = [];
   try {
     for (const name of prepared.plan.inherited) inherited.push(yield* openInherited(name, making));
-    const cgroupFd = cgroup === undefined || joinsByWriting(making) ? -1 : v2Fd(cgroup);
+    const cgroupFd = cgroup !== undefined && prepared.spawnsIntoV2 ? v2Fd(cgroup) : -1;
     const process = spawnPlan(prepared.plan, { cgroupFd, inherited, stdio: [0, 1, 2] });
     making.process = process;
     recordProcess(making);
@@ -210,11 +210,6 @@ function* spawnInit(making: Making): Task<InitProcess> {
     for (const fd of inherited) native().close(fd);
     if (cgroup !== undefined) closeCgroup(cgroup);
   }
-}
-
-/** The v2 cgroup existed before; see spawnsInto(). */
-function joinsByWriting({ prepared }: Making): boolean {
-  return prepared.context.cgroupJoin.some((file) => file.endsWith("/cgroup.procs"));
 }
 
 function* openInherited(name: InheritedFd, making: Making): Task<number> {

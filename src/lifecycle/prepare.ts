@@ -13,7 +13,7 @@ import {
 import { loadConfig } from "../config/load.ts";
 import type { OciConfig } from "../config/types.ts";
 import { EACCES, ELOOP, ENOTDIR, errnoText } from "../errors/errno.ts";
-import { ConfigError, HostError, RuntError } from "../errors/errors.ts";
+import { HostError, RuntError } from "../errors/errors.ts";
 import type { HostFacts } from "../host/facts.ts";
 import { probeHost } from "../host/probe.ts";
 import { AT_FDCWD, O_DIRECTORY, O_NOFOLLOW, O_PATH } from "../native/flags.ts";
@@ -42,6 +42,8 @@ export interface Prepared {
   host: HostFacts;
   rootfs: string;
   placement: CgroupPlacement;
+  /** The v2 cgroup is about to be made, and clone3(2) can put the first process into it. */
+  spawnsIntoV2: boolean;
   resources: CompiledResources;
   context: PlanContext;
   plan: Plan;
@@ -54,9 +56,13 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
   const host = probeHost();
   const rootfs = resolveRootfs(request.bundle, config.root?.path ?? "");
   const placement = placeCgroup(config.linux?.cgroupsPath, request.id, host.cgroup);
+  const existing = placement.directories.filter(exists);
+  // One that exists is joined by writing: where cgroup.kill was ever used, Linux 6.18 kills a process that a
+  // process outside clones into it.
+  const joined = placement.directories.filter((one) => one.version === 1 || existing.includes(one));
   const resources = compileResources(
     config.linux?.resources,
-    supportOf(host.cgroup, placement.directories.every(isMissing)),
+    supportOf(host.cgroup, existing.length === 0),
     "/linux/resources",
     {
       devices: true,
@@ -72,7 +78,7 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
     id: request.id,
     bundle: request.bundle,
     rootfs,
-    cgroupJoin: joinFiles(placement.directories.filter((directory) => !spawnsInto(directory))),
+    cgroupJoin: joinFiles(joined),
     cgroupPaths: pathsOf(placement.directories),
     terminal: terminalUse(config, request, options),
     gate: options.gate,
@@ -85,19 +91,23 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
   };
   const plan = compileCreatePlan(config, context, host);
   const warnings = [...configWarnings(config), ...resources.warnings, ...plan.warnings];
-  return { config, configBytes: bytes, host, rootfs, placement, resources, context, plan, warnings };
+  const spawnsIntoV2 = joined.length < placement.directories.length;
+  return {
+    config,
+    configBytes: bytes,
+    host,
+    rootfs,
+    placement,
+    spawnsIntoV2,
+    resources,
+    context,
+    plan,
+    warnings,
+  };
 }
 
-function isMissing({ path }: CgroupDirectory): boolean {
-  return typeof native().fstatat(AT_FDCWD, path, 0) === "number";
-}
-
-/**
- * A v2 cgroup that is about to be made can be given to clone3(2). One that exists is joined by writing: where
- * cgroup.kill was ever used, Linux 6.18 kills a process that a process outside clones into it.
- */
-export function spawnsInto(directory: CgroupDirectory): boolean {
-  return directory.version === 2 && isMissing(directory);
+function exists({ path }: CgroupDirectory): boolean {
+  return typeof native().fstatat(AT_FDCWD, path, 0) !== "number";
 }
 
 /** The words are those of runc but for the program's name. */
@@ -154,13 +164,4 @@ function rootfsError(path: string, errno: number): HostError {
       ? "the caller can't enter a directory of the path"
       : "root.path names the directory that holds the root filesystem; a relative one starts at the bundle";
   return new HostError("ERR_ROOTFS", "/root/path", `invalid rootfs: ${path}: ${why}`, hint);
-}
-
-/** start needs a program; a config without process can't be made into a container that starts. */
-export function requireProcess(config: OciConfig): NonNullable<OciConfig["process"]> {
-  if (config.process !== undefined) return config.process;
-  const message = "process is missing: a container needs a program to start";
-  throw new ConfigError([
-    { code: "ERR_CONFIG_RULE", pointer: "/process", message, clause: "runtime/start/process-unset-errors" },
-  ]);
 }

@@ -8,7 +8,7 @@ import { openRelay, type Relay } from "../terminal/relay.ts";
 import { type HookSite, runRuntimeHooks } from "./container-hooks.ts";
 import { abandon } from "./create.ts";
 import { destroyContainer } from "./destroy.ts";
-import { closeInit, closeSocket, followInit, go, type InitEvents } from "./init.ts";
+import { closeInit, closeSocket, followInit, go, passiveEvents } from "./init.ts";
 import { launch, type Launched } from "./launch.ts";
 import type { RunRequest, Runtime } from "./requests.ts";
 import { catchSignals, exitStatus, followProgram } from "./foreground.ts";
@@ -52,11 +52,7 @@ export function* runContainer(runtime: Runtime, request: RunRequest): Task<numbe
 function* startProgram(runtime: Runtime, request: RunRequest, launched: Launched): Task<void> {
   const { process, prepared, state } = launched;
   const site: HookSite = { runtime, config: prepared.config, state };
-  const events: InitEvents = {
-    *sync() {},
-    handed: (_tag, fd) => void native().close(fd),
-    warn: runtime.warn,
-  };
+  const events = passiveEvents(runtime.warn);
   if (request.pidFile !== undefined) writePidFile(request.pidFile, process.pid);
   yield* startHooks(site, process.pidfd);
   go(process, SYNC.ready);

@@ -10,7 +10,7 @@ import { readState, type SavedState } from "../state/saved.ts";
 import { type HookSite, runContainerHooks, runRuntimeHooks } from "./container-hooks.ts";
 import { destroyContainer } from "./destroy.ts";
 import { execContext } from "./exec-context.ts";
-import { closeSocket, followInit, type InitEvents, type InitProcess, killAndWait } from "./init.ts";
+import { closeSocket, followInit, type InitProcess, killAndWait, passiveEvents } from "./init.ts";
 import { lateError } from "./operation-error.ts";
 import { readSavedConfig } from "./saved-config.ts";
 import type { Runtime, Status } from "./requests.ts";
@@ -115,11 +115,7 @@ function* openGate(runtime: Runtime, directory: Directory, state: SavedState, pi
     socket,
     explain: (failure) => lateError(readSavedConfig(directory).process?.args?.[0] ?? "", failure),
   };
-  const events: InitEvents = {
-    *sync() {},
-    handed: (_tag, fd) => void native().close(fd),
-    warn: runtime.warn,
-  };
+  const events = passiveEvents(runtime.warn);
   try {
     yield* followInit(process, events, undefined);
   } finally {

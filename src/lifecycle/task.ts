@@ -34,35 +34,23 @@ export function* pause(milliseconds: number): Task<void> {
 }
 
 /**
- * Runs a task to its end, blocking. A signal at `signals` (from native().signalFd) interrupts it once: it is
- * thrown at the point where the task waits, so that the task undoes what it has done.
+ * Runs a task to its end, blocking. A signal at `signals` (from native().signalFd; -1 for none) interrupts it
+ * once: it is thrown at the point where the task waits, so that the task undoes what it has done.
  */
-export function runInterruptible<Result>(task: Task<Result>, signals: number): Result {
+export function runTask<Result>(task: Task<Result>, signals = -1): Result {
+  let watched = signals;
   let step = task.next([]);
-  let interrupted = false;
   while (step.done !== true) {
-    const pairs = interrupted ? step.value.pairs : [...step.value.pairs, signals, POLLIN];
-    const revents = native().poll(pairs, step.value.timeoutMs);
+    const { pairs, timeoutMs } = step.value;
+    const revents = native().poll(watched < 0 ? pairs : [...pairs, watched, POLLIN], timeoutMs);
     if (typeof revents === "number") {
       if (revents !== -EINTR) step = task.throw(new KernelError(revents, "poll", "wait for the container"));
-    } else if (!interrupted && (revents.pop() ?? 0) !== 0) {
-      interrupted = true;
-      const signal = native().readSignal(signals);
+    } else if (watched >= 0 && (revents.pop() ?? 0) !== 0) {
+      const signal = native().readSignal(watched);
+      watched = -1;
       const name = typeof signal === "number" ? "a signal" : `signal ${signal[0]}`;
       step = task.throw(new RuntError("ERR_INTERRUPTED", `interrupted by ${name}; everything was undone`));
     } else step = task.next(revents);
-  }
-  return step.value;
-}
-
-/** Runs a task to its end, blocking. */
-export function runTask<Result>(task: Task<Result>): Result {
-  let step = task.next([]);
-  while (step.done !== true) {
-    const revents = native().poll(step.value.pairs, step.value.timeoutMs);
-    if (typeof revents !== "number") step = task.next(revents);
-    else if (revents !== -EINTR)
-      step = task.throw(new KernelError(revents, "poll", "wait for the container"));
   }
   return step.value;
 }

@@ -26,17 +26,13 @@ export const AT_REMOVEDIR = 0x200;
 export const O_RDONLY = 0;
 export const O_CREAT = 0o100;
 export const O_EXCL = 0o200;
-export const O_TRUNC = 0o1000;
 export const O_APPEND = 0o2000;
 
-export const LOCK_SH = 1;
 export const LOCK_EX = 2;
 export const LOCK_NB = 4;
 
 export const S_IFMT = 0o170000;
-export const S_IFDIR = 0o040000;
 export const S_IFREG = 0o100000;
-export const S_IFSOCK = 0o140000;
 
 export const SIGKILL = 9;
 export const SIGTERM = 15;

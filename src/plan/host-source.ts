@@ -10,6 +10,7 @@ import type { JsonPointer } from "../errors/pointer.ts";
 import * as kernel from "../ops/kernel.ts";
 import type { Slot } from "../ops/operation.ts";
 import { type CreateBuild, mayMount } from "./build.ts";
+import type { PlanWriter } from "./writer.ts";
 
 export interface HostSource {
   readonly key: string;
@@ -38,6 +39,12 @@ function clone(source: HostSource, { plan }: CreateBuild): Slot {
   return slot;
 }
 
+/** The whole tree takes mount events and gives none. */
+export function makeSlave(plan: PlanWriter, slot: Slot): void {
+  const flags = kernel.AT_RECURSIVE;
+  plan.add({ op: "mountAttributes", slot, set: 0, clear: 0, propagation: kernel.MS_SLAVE, flags });
+}
+
 /** Clones ahead what can't wait. */
 export function openSourcesAhead(sources: readonly HostSource[], build: CreateBuild): void {
   const all = opensAhead(build);
@@ -47,14 +54,7 @@ export function openSourcesAhead(sources: readonly HostSource[], build: CreateBu
     build.trees.set(source.key, slot);
     if (source.shared) continue;
     // Cloned beside the host's own mounts, it would go on sharing mount events with them in both directions.
-    build.plan.add({
-      op: "mountAttributes",
-      slot,
-      set: 0,
-      clear: 0,
-      propagation: kernel.MS_SLAVE,
-      flags: kernel.AT_RECURSIVE,
-    });
+    makeSlave(build.plan, slot);
   }
 }
 

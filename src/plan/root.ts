@@ -2,8 +2,7 @@
 /** The root filesystem: made a mount of its own, and switched to. pivot_root(2). */
 import * as kernel from "../ops/kernel.ts";
 import type { CreateBuild } from "./build.ts";
-import type { HostSource } from "./host-source.ts";
-import { takeSource } from "./host-source.ts";
+import { type HostSource, makeSlave, takeSource } from "./host-source.ts";
 import { propagationOf } from "./mount-options.ts";
 import { hasNamespace } from "./namespaces.ts";
 import { ruleError } from "./refuse.ts";
@@ -49,14 +48,7 @@ export function rootSource({ context }: CreateBuild): HostSource {
 export function isolateMounts({ plan }: CreateBuild): void {
   plan.at("", "isolate the mount namespace");
   const slot = plan.open("/", kernel.O_PATH | kernel.O_DIRECTORY);
-  plan.add({
-    op: "mountAttributes",
-    slot,
-    set: 0,
-    clear: 0,
-    propagation: kernel.MS_SLAVE,
-    flags: kernel.AT_RECURSIVE,
-  });
+  makeSlave(plan, slot);
   plan.close(slot);
 }
 

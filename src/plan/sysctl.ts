@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pointerTo } from "../errors/pointer.ts";
 import { O_NOFOLLOW, O_WRONLY } from "../ops/kernel.ts";
+import { sysctlPath } from "../policy/sysctl.ts";
 import type { CreateBuild } from "./build.ts";
 import { ruleError } from "./refuse.ts";
-
-/** Path below /proc/sys: the first separator, "." or "/", is the one between components, as sysctl(8) reads it. */
-export function sysctlPath(name: string): string {
-  const dot = name.indexOf(".");
-  const slash = name.indexOf("/");
-  if (dot < 0 || (slash >= 0 && slash < dot)) return name;
-  return name
-    .split(".")
-    .map((part) => part.replaceAll("/", "."))
-    .join("/");
-}
 
 /** config-linux.md "Sysctl". Which names a container may set is checked before. */
 export function compileSysctls(build: CreateBuild): void {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createContainer } from "../../lifecycle/create.ts";
-import { runInterruptible } from "../../lifecycle/task.ts";
+import { runTask } from "../../lifecycle/task.ts";
 import { native } from "../../native/native.ts";
 import { creatingRuntime, type Run } from "../context.ts";
 import { creationRequest } from "./request.ts";
@@ -12,6 +12,6 @@ const SIGTERM = 15;
 export const create: Run<"create"> = (options, [id = ""], context) => {
   const runtime = creatingRuntime(context);
   const signals = native().signalFd([SIGHUP, SIGINT, SIGTERM]);
-  runInterruptible(createContainer(runtime, creationRequest(options, id)), signals);
+  runTask(createContainer(runtime, creationRequest(options, id)), signals);
   return 0;
 };
