@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Bundles tests with esbuild and builds what they need: node scripts/build-tests.mjs unit|root|integration
- * unit: src/**\/*.test.ts and conformance to .cache/unit; root: test/root to .cache/root;
- * integration: test/integration to .cache/integration, with the programs of test/probe and a root filesystem.
+ * unit: src, scripts and conformance to .cache/unit; root: test/root to .cache/root;
+ * integration: test/integration to .cache/integration, with the programs of conformance/probe and a root filesystem.
  */
-import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildPrograms, newer } from "../conformance/programs.mjs";
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const cache = join(project, ".cache");
 
 const KINDS = {
-  unit: ["src", "scripts"],
+  unit: ["src", "scripts", "conformance"],
   root: ["test/root"],
   integration: ["test/integration"],
 };
@@ -47,36 +47,6 @@ function testsBelow(folder) {
     .filter((name) => name.endsWith(".test.ts"))
     .map((name) => join(folder, name))
     .sort();
-}
-
-function newer(sources, target) {
-  const made = statSync(target, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return sources.some((source) => statSync(source).mtimeMs > made);
-}
-
-/** A program of test/probe; the one that runs in containers is static. */
-function compile(compiler, flags, names, target) {
-  const sources = names.map((name) => join(project, "test/probe", name));
-  if (!newer(sources, target)) return;
-  execFileSync(
-    compiler,
-    ["-std=c11", "-Os", "-Wall", "-Wextra", "-Werror", ...flags, "-o", target, ...sources],
-    { stdio: "inherit" },
-  );
-}
-
-function buildPrograms(directory) {
-  mkdirSync(directory, { recursive: true });
-  compile(
-    "musl-gcc",
-    ["-static", "-s"],
-    ["probe.c", "files.c", "report.c", "json.c"],
-    join(directory, "probe"),
-  );
-  compile("gcc", [], ["receive.c", "json.c"], join(directory, "receive"));
-  compile("gcc", [], ["pty.c"], join(directory, "pty"));
-  compile("gcc", [], ["swap.c"], join(directory, "swap"));
-  buildRootfs(join(directory, "rootfs"), join(directory, "probe"));
 }
 
 const APPLETS = [
@@ -132,4 +102,8 @@ if (!Object.hasOwn(KINDS, kind)) {
   process.exit(1);
 }
 await bundle(KINDS[kind], join(cache, kind));
-if (kind === "integration") buildPrograms(join(cache, "tests"));
+if (kind === "integration") {
+  const programs = join(cache, "tests");
+  buildPrograms(programs);
+  buildRootfs(join(programs, "rootfs"), join(programs, "probe"));
+}

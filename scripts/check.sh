@@ -25,7 +25,7 @@ step() {
 }
 
 c_files() {
-        git ls-files -co --exclude-standard -- 'addon/*.c' 'addon/*.h' 'addon/*.cc' 'test/probe/*.[ch]' 'bench/*.c' | grep -v '^addon/wire/'
+        git ls-files -co --exclude-standard -- 'addon/*.c' 'addon/*.h' 'addon/*.cc' 'conformance/probe/*.[ch]' 'bench/*.c' | grep -v '^addon/wire/'
 }
 
 check_c_format() {

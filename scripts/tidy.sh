@@ -4,7 +4,7 @@
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
-mapfile -t files < <(git ls-files -co --exclude-standard -- 'addon/core/*.c' 'addon/init/*.c' 'test/probe/*.c' 'bench/*.c')
+mapfile -t files < <(git ls-files -co --exclude-standard -- 'addon/core/*.c' 'addon/init/*.c' 'conformance/probe/*.c' 'bench/*.c')
 ((${#files[@]} > 0)) || exit 0
 includes=(-Iaddon -Iaddon/core -Iaddon/init -Iaddon/wire)
 printf '%s\0' "${files[@]}" | xargs -0 -P "$(nproc)" -n 8 sh -c \

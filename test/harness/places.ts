@@ -22,7 +22,7 @@ export const isRunt = !/\b(runc|crun)$/.test(runtime.at(-1) ?? "");
 /** The one static executable, and not the CLI on Node. */
 export const isStatic = isRunt && runtime.length === 1;
 
-/** A program of test/probe, built for the host. */
+/** A program of conformance/probe, built for the host. */
 export function tool(name: "receive" | "pty" | "swap"): string {
   return join(project, ".cache/tests", name);
 }

@@ -7,6 +7,7 @@
 #include "files.h"
 #include "json.h"
 #include "report.h"
+#include "system.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -255,6 +256,10 @@ static const struct action {
     {"wait", 0, do_wait},
     {"trap", 1, do_trap},
     {"touch", 1, do_touch},
+    {"to", 1, do_to},
+    {"input", 0, do_input},
+    {"mempolicy", 0, do_mempolicy},
+    {"clock", 0, do_clock},
 };
 
 static const struct action *find_action(const char *name)
