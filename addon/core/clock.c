@@ -26,6 +26,16 @@ void native_monotonic_ms(const struct argument *arguments, struct result *ret)
                 result_number(ret, (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000);
 }
 
+void native_monotonic_us(const struct argument *arguments, struct result *ret)
+{
+        (void)arguments;
+        struct timespec now;
+        if (clock_gettime(CLOCK_MONOTONIC, &now) < 0)
+                result_number(ret, -errno);
+        else
+                result_number(ret, (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000);
+}
+
 void native_sleep_ms(const struct argument *arguments, struct result *ret)
 {
         int64_t milliseconds = arguments[0].number;

@@ -44,6 +44,7 @@
         X(spawnInit, "ItbiiIIi", native_spawn_init) \
         X(receiveReport, "ii", native_receive_report) \
         X(lastText, "", native_last_text) \
+        X(lastTimes, "", native_last_times) \
         X(sendGo, "ii", native_send_go) \
         X(spawnProgram, "sbbiI", native_spawn_program) \
         /* process.c */ \
@@ -68,6 +69,7 @@
         /* clock.c */ \
         X(now, "", native_now) \
         X(monotonicMs, "", native_monotonic_ms) \
+        X(monotonicUs, "", native_monotonic_us) \
         X(sleepMs, "i", native_sleep_ms) \
         /* socket.c */ \
         X(listenUnix, "is", native_listen_unix) \

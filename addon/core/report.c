@@ -48,6 +48,22 @@ void native_receive_report(const struct argument *arguments, struct result *ret)
         result_numbers(ret, numbers, 6);
 }
 
+void native_last_times(const struct argument *arguments, struct result *ret)
+{
+        (void)arguments;
+        struct operation_time times[REPORT_MAX_TIMES];
+        int64_t numbers[REPORT_MAX_TIMES * 4];
+        size_t count = last_text_copy(times, sizeof(times)) / sizeof(times[0]);
+        for (size_t i = 0; i < count; i++) {
+                int64_t *row = numbers + i * 4;
+                row[0] = times[i].index;
+                row[1] = times[i].code;
+                row[2] = (int64_t)(times[i].begin / 1000);
+                row[3] = (int64_t)(times[i].end - times[i].begin);
+        }
+        result_numbers(ret, numbers, count * 4);
+}
+
 void native_send_go(const struct argument *arguments, struct result *ret)
 {
         const struct go message = {GO_MAGIC, (uint32_t)arguments[1].number};

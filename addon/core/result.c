@@ -67,6 +67,13 @@ void last_text_set(const char *text, size_t length)
         memcpy(last.text, text, last.length);
 }
 
+size_t last_text_copy(void *target, size_t size)
+{
+        size_t length = last.length < size ? last.length : size;
+        memcpy(target, last.text, length);
+        return length;
+}
+
 void native_last_text(const struct argument *arguments, struct result *ret)
 {
         (void)arguments;

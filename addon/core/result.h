@@ -35,5 +35,7 @@ void result_take_bytes(struct result *ret, void *data, size_t length);
 
 /* Text for lastText(), kept for the calling thread. */
 void last_text_set(const char *text, size_t length);
+/* Copies that text's bytes, cut to `size`; gives their number. */
+size_t last_text_copy(void *target, size_t size);
 
 #endif

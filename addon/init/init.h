@@ -43,6 +43,13 @@ struct plan {
         char **pointers;   /* room for what execve(2) takes: plan_pointers() of them */
 };
 
+/* Times of operations not yet sent; pages that are never touched cost nothing. */
+struct times {
+        bool kept;
+        uint32_t count;
+        struct operation_time list[REPORT_MAX_TIMES];
+};
+
 /* State of the run. */
 struct run {
         struct plan plan;
@@ -53,6 +60,7 @@ struct run {
         char text[REPORT_MAX_TEXT]; /* goes along with an error report */
         char home[512];             /* "HOME=..." found by findHome, or empty */
         char executable[4096];      /* found by findExecutable */
+        struct times times;
 };
 
 typedef int (*op_function)(struct run *run, const struct op *op);
@@ -75,6 +83,11 @@ int run_plan(struct run *run);
 
 int report_send(struct run *run, uint32_t kind, int32_t value, int fd);
 void report_text(struct run *run, const char *text, size_t length);
+uint64_t times_now(void);
+/* Keeps the time of the operation at work. */
+void times_add(struct run *run, uint64_t begin);
+/* Sends the times kept so far. */
+void times_send(struct run *run);
 /* Sends a sync report and waits for the go message. */
 int report_sync(struct run *run, uint32_t point);
 

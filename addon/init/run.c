@@ -54,8 +54,21 @@ int report_send(struct run *run, uint32_t kind, int32_t value, int fd)
         return send_parts(run->report_fd, parts, 2, fd);
 }
 
+void times_send(struct run *run)
+{
+        struct times *times = &run->times;
+        if (times->count == 0)
+                return;
+        uint32_t length = times->count * (uint32_t)sizeof(times->list[0]);
+        struct report report = {REPORT_MAGIC, REPORT_TIMES, run->index, run->code, 0, length};
+        struct iovec parts[] = {{&report, sizeof(report)}, {times->list, length}};
+        (void)send_parts(run->report_fd, parts, 2, -1); /* nobody may be left to read it */
+        times->count = 0;
+}
+
 int report_sync(struct run *run, uint32_t point)
 {
+        times_send(run);
         int r = report_send(run, REPORT_SYNC, (int32_t)point, -1);
         if (r < 0)
                 return r;
@@ -97,6 +110,23 @@ static enum readiness check_slots(struct run *run, const struct op *op)
         return readiness;
 }
 
+static int call_op(struct run *run, const struct op *op)
+{
+        run->text[0] = '\0';
+        if (!run->times.kept)
+                return op_table[op->code].call(run, op);
+        /* Under a filter, or with the program in place, nothing can be sent any more. */
+        if (op->code == OP_SET_SECCOMP || op->code == OP_SET_SECCOMP_LISTENER || op->code == OP_EXEC) {
+                times_send(run);
+                run->times.kept = false;
+                return op_table[op->code].call(run, op);
+        }
+        uint64_t begin = times_now();
+        int r = op_table[op->code].call(run, op);
+        times_add(run, begin);
+        return r;
+}
+
 static int run_op(struct run *run, const struct op *op)
 {
         switch (check_slots(run, op)) {
@@ -105,8 +135,7 @@ static int run_op(struct run *run, const struct op *op)
         case BROKEN:
                 return -EBADF;
         default:
-                run->text[0] = '\0';
-                return op_table[op->code].call(run, op);
+                return call_op(run, op);
         }
 }
 
@@ -119,6 +148,7 @@ int run_plan(struct run *run)
                 run->code = op.code;
                 int r = run_op(run, &op);
                 if (r < 0) {
+                        times_send(run);
                         (void)report_send(run, REPORT_ERROR, -r,
                                           -1); /* if the runtime is gone nobody is left to tell */
                         return r;

@@ -94,10 +94,11 @@ enum opcode {
         OP_SET_SECCOMP = 83,
         OP_SET_SECCOMP_LISTENER = 84,
         OP_CLOSE_FROM = 85,
-        OP_EXEC = 86,
+        OP_RECORD_TIMES = 86,
+        OP_EXEC = 87,
 };
 
-#define OP_COUNT 86
+#define OP_COUNT 87
 
 /* X(opcode, function, signature), in the order of the opcodes. */
 #define FOR_EACH_OP(X) \
@@ -186,6 +187,7 @@ enum opcode {
         X(OP_SET_SECCOMP, op_set_seccomp, "nb") \
         X(OP_SET_SECCOMP_LISTENER, op_set_seccomp_listener, "onb") \
         X(OP_CLOSE_FROM, op_close_from, "n") \
+        X(OP_RECORD_TIMES, op_record_times, "") \
         X(OP_EXEC, op_exec, "TT")
 
 #endif

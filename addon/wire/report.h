@@ -17,6 +17,7 @@ enum report_kind {
         REPORT_FORKED = 3, /* value: pid of the process that goes on; its pidfd goes along */
         REPORT_HANDED = 4, /* value: tag of the fd that goes along */
         REPORT_LOG = 5,    /* text: a warning */
+        REPORT_TIMES = 6,  /* text: struct operation_time, as many as fit */
 };
 
 struct report {
@@ -25,6 +26,13 @@ struct report {
         uint32_t text_length;
 };
 _Static_assert(sizeof(struct report) == 24, "layout of addon/core/report.c");
+
+/* When an operation began and ended, CLOCK_MONOTONIC in nanoseconds. */
+struct operation_time {
+        uint32_t index, code;
+        uint64_t begin, end;
+};
+#define REPORT_MAX_TIMES (REPORT_MAX_TEXT / sizeof(struct operation_time))
 
 #define GO_MAGIC UINT32_C(0x204f4721)
 

@@ -12,6 +12,7 @@ import { spec } from "./cold/spec.ts";
 import { update } from "./cold/update.ts";
 import { validate } from "./cold/validate.ts";
 import { versionText } from "./cold/version.ts";
+import { openTraceFile } from "./cold/trace-file.ts";
 import type { CommandName } from "./commands.ts";
 import type { AnyRun, Run } from "./context.ts";
 
@@ -36,4 +37,4 @@ export function coldCommand(name: CommandName): AnyRun {
   return run as AnyRun;
 }
 
-export { helpText, versionText };
+export { helpText, openTraceFile, versionText };

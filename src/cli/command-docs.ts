@@ -21,6 +21,7 @@ export const GLOBAL_DOCS: { readonly [Name in keyof typeof GLOBAL_OPTIONS]: stri
   "systemd-cgroup": "make cgroups through systemd; cgroupsPath is slice:prefix:name",
   "cgroup-manager": "who makes cgroups: cgroupfs, systemd or disabled",
   rootless: "tolerate cgroups without permission: true, false or auto",
+  trace: "write where the time went to this file, in Chrome's trace format",
   help: "show help",
   version: "show versions",
 };

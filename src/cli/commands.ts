@@ -25,6 +25,7 @@ export const GLOBAL_OPTIONS = {
   "systemd-cgroup": bool,
   "cgroup-manager": text,
   rootless: text,
+  trace: text,
   help: { kind: "bool", short: "h" },
   version: { kind: "bool", short: "v" },
 } as const satisfies OptionTable;

@@ -3,6 +3,7 @@
 import { HostError, UsageError } from "../errors/errors.ts";
 import type { Runtime } from "../lifecycle/requests.ts";
 import type { Native } from "../native/native.ts";
+import type { Tracer } from "../trace/trace.ts";
 import type { CommandName, CommandOptions, Globals } from "./commands.ts";
 import type { Log } from "./log.ts";
 import { makeUserRoot, type StateRoot, stateRoot } from "./state-root.ts";
@@ -15,6 +16,7 @@ export interface Context {
   readonly log: Log;
   readonly programName: string;
   readonly native: Native;
+  readonly trace: Tracer | undefined;
 }
 
 /** Runs a command. @returns the exit status */
@@ -43,7 +45,7 @@ export function creatingRuntime(context: Context): Runtime {
   return runtimeAt(root, context);
 }
 
-function runtimeAt(root: StateRoot, { globals, env, log }: Context): Runtime {
+function runtimeAt(root: StateRoot, { globals, env, log, trace }: Context): Runtime {
   return {
     root: root.path,
     defaultRoot: root.isDefault,
@@ -53,6 +55,7 @@ function runtimeAt(root: StateRoot, { globals, env, log }: Context): Runtime {
       return Object.keys(env).map((name) => `${name}=${env[name]}`);
     },
     warn: (message) => log.warn(message),
+    ...(trace === undefined ? {} : { trace }),
   };
 }
 

@@ -27,7 +27,15 @@ export function main(argv: readonly string[], env: Environment, programName = "r
   const log = new Log();
   try {
     parseCommandLine(argv, line);
-    const status = execute(line, { globals: line.globals, env, log, programName, native: native() });
+    const { trace } = line.globals;
+    const file = trace === undefined || trace === "" ? undefined : cold().openTraceFile(trace);
+    const context = { globals: line.globals, env, log, programName, native: native(), trace: file?.tracer };
+    let status: number;
+    try {
+      status = execute(line, context);
+    } finally {
+      file?.finish(line.command ?? programName);
+    }
     log.close();
     return status;
   } catch (error) {

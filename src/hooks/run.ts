@@ -5,6 +5,7 @@ import { KernelError, RuntError } from "../errors/errors.ts";
 import type { JsonPointer } from "../errors/pointer.ts";
 import type { Task } from "../lifecycle/task.ts";
 import { native } from "../native/native.ts";
+import { type Tracer, tracedTask } from "../trace/trace.ts";
 import { type HookOutcome, type HookPipes, type HookProcess, makePipes, watchHook } from "./program.ts";
 
 export type HookKind =
@@ -20,6 +21,7 @@ export interface HookRun {
   hooks: readonly Hook[];
   /** What each hook reads from its stdin, as JSON. */
   state: object;
+  trace: Tracer | undefined;
   /** Starts one hook's program with these ends of its stdio. */
   spawn(hook: Hook, index: number, stdio: number[], pipes: HookPipes): Task<HookProcess>;
 }
@@ -67,7 +69,12 @@ function* runOne(run: HookRun, hook: Hook, index: number): Task<RuntError | unde
 /** Stops at the first failure. @throws {RuntError} ERR_HOOK */
 export function* runHooks(run: HookRun): Task<void> {
   for (const [index, hook] of run.hooks.entries()) {
-    const error = yield* runOne(run, hook, index);
+    const error = yield* tracedTask(
+      run.trace,
+      `${run.kind} hook #${index} ${hook.path}`,
+      runOne(run, hook, index),
+      "hook",
+    );
     if (error !== undefined) throw error;
   }
 }
@@ -75,7 +82,12 @@ export function* runHooks(run: HookRun): Task<void> {
 /** Runs all of them; each failure is a warning. For poststop. */
 export function* runHooksToEnd(run: HookRun, warn: (message: string) => void): Task<void> {
   for (const [index, hook] of run.hooks.entries()) {
-    const error = yield* runOne(run, hook, index);
+    const error = yield* tracedTask(
+      run.trace,
+      `${run.kind} hook #${index} ${hook.path}`,
+      runOne(run, hook, index),
+      "hook",
+    );
     if (error !== undefined) warn(error.message);
   }
 }

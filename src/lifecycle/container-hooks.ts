@@ -35,7 +35,9 @@ export function* runRuntimeHooks(
   try {
     const spawn = spawnInRuntime(bundleFd < 0 ? -1 : bundleFd, site.runtime.environment);
     const state = hookState(site.state, status, site.state.init_process_pid);
-    for (const kind of kinds) yield* runHooks({ kind, hooks: hooksOf(site.config, kind), state, spawn });
+    const { trace } = site.runtime;
+    for (const kind of kinds)
+      yield* runHooks({ kind, hooks: hooksOf(site.config, kind), state, spawn, trace });
   } finally {
     if (bundleFd >= 0) native().close(bundleFd);
   }
@@ -60,23 +62,29 @@ export function* runContainerHooks(site: HookSite, run: ContainerHooks): Task<vo
   const hooks = hooksOf(site.config, run.kind);
   if (hooks.length === 0) return;
   const state = hookState(site.state, run.status, innerPid(site.state.init_process_pid));
+  const { warn, trace } = site.runtime;
   const spawn: HookRun["spawn"] = (hook, index, stdio, pipes) =>
-    spawnHookPlan(run.compile(hook, index), run.pidfd, { stdio, pipes, warn: site.runtime.warn });
-  yield* runHooks({ kind: run.kind, hooks, state, spawn });
+    spawnHookPlan(run.compile(hook, index), run.pidfd, { stdio, pipes, warn, trace });
+  yield* runHooks({ kind: run.kind, hooks, state, spawn, trace });
 }
 
 interface HookStdio {
   stdio: number[];
   pipes: HookPipes;
   warn(message: string): void;
+  trace: Runtime["trace"];
 }
 
-function* spawnHookPlan(plan: Plan, pidfd: number, { stdio, pipes, warn }: HookStdio): Task<HookProcess> {
+function* spawnHookPlan(
+  plan: Plan,
+  pidfd: number,
+  { stdio, pipes, warn, trace }: HookStdio,
+): Task<HookProcess> {
   const inherited = plan.inherited.map((name) => {
     if (name !== "containerPidfd") throw new InternalError(`a hook's plan wants the fd ${name}`);
     return pidfd;
   });
-  const process = spawnPlan(plan, { cgroupFd: -1, inherited, stdio });
+  const process = spawnPlan(plan, { cgroupFd: -1, inherited, stdio, trace });
   const events = passiveEvents(warn);
   if (plan.ops.some(({ op }) => op === "sync")) {
     yield* followInit(process, events, SYNC.ready);

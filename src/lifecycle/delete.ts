@@ -18,6 +18,7 @@ import { killAndWait } from "./init.ts";
 import type { Runtime } from "./requests.ts";
 import { deriveStatus } from "./status.ts";
 import { readable, type Task } from "./task.ts";
+import { tracedTask } from "../trace/trace.ts";
 
 /**
  * runtime.md "Delete". A created container is killed and deleted, as engines need it. With `force` a running
@@ -63,7 +64,7 @@ function* deleteLocked(runtime: Runtime, directory: Directory, force: boolean): 
         hint,
       );
     }
-    yield* endProcesses(state);
+    yield* tracedTask(runtime.trace, "end processes", endProcesses(state));
   }
   yield* destroyContainer(runtime, directory, state);
 }

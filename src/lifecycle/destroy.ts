@@ -12,6 +12,7 @@ import { readSavedConfig } from "./saved-config.ts";
 import type { Runtime } from "./requests.ts";
 import { hookState } from "./status.ts";
 import type { Task } from "./task.ts";
+import { tracedTask } from "../trace/trace.ts";
 
 export interface Remains {
   cgroup_paths: Record<string, string>;
@@ -35,7 +36,7 @@ export function* removeRemains(directory: Directory, remains: Remains): Task<voi
 /** destroy for a container whose state is known: with its poststop hooks, whose failures are warnings. */
 export function* destroyContainer(runtime: Runtime, directory: Directory, state: SavedState): Task<void> {
   const hooks = state.hooks.includes("poststop") ? savedHooks(runtime, directory) : [];
-  yield* removeRemains(directory, state);
+  yield* tracedTask(runtime.trace, "remove cgroups and state", removeRemains(directory, state));
   if (hooks.length > 0) yield* runPoststop(runtime, state, hooks);
 }
 
@@ -55,7 +56,7 @@ export function* runPoststop(runtime: Runtime, state: SavedState, hooks: readonl
   const bundleFd = native().openat(AT_FDCWD, state.bundle, O_PATH | O_DIRECTORY, 0);
   const spawn = spawnInRuntime(bundleFd < 0 ? -1 : bundleFd, runtime.environment);
   yield* runHooksToEnd(
-    { kind: "poststop", hooks, state: hookState(state, "stopped", 0), spawn },
+    { kind: "poststop", hooks, state: hookState(state, "stopped", 0), spawn, trace: runtime.trace },
     runtime.warn,
   );
   if (bundleFd >= 0) native().close(bundleFd);

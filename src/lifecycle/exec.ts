@@ -34,6 +34,7 @@ import type { ExecRequest, Runtime } from "./requests.ts";
 import { readSavedConfig } from "./saved-config.ts";
 import { deriveStatus, hookState } from "./status.ts";
 import type { Task } from "./task.ts";
+import { traced, tracedTask } from "../trace/trace.ts";
 
 /** The process section that the container was created with, for exec's flags to change. */
 export function containerProcess(runtime: Runtime, id: string): Process {
@@ -106,11 +107,12 @@ function* execLocked(
   state: SavedState,
 ): Task<number> {
   const config = readSavedConfig(directory);
-  const plan = compilePlan(runtime, request, config, state);
+  const { trace } = runtime;
+  const plan = traced(trace, "compile plan", () => compilePlan(runtime, request, config, state));
   for (const warning of plan.warnings) runtime.warn(warning);
   checkPreserved(plan.preserveFds);
   const signals = request.detach === true ? -1 : catchSignals();
-  const process = spawnExec(plan, request, state);
+  const process = traced(trace, "spawn init", () => spawnExec(plan, request, { state, trace }));
   let terminalFd = -1;
   let relay: Relay | undefined;
   const events: InitEvents = {
@@ -128,10 +130,10 @@ function* execLocked(
     warn: runtime.warn,
   };
   try {
-    yield* followInit(process, events, SYNC.ready);
+    yield* tracedTask(trace, "set up process", followInit(process, events, SYNC.ready));
     if (terminalFd >= 0) relay = openRelay(terminalFd);
     go(process, SYNC.ready);
-    yield* followInit(process, events, undefined);
+    yield* tracedTask(trace, "start program", followInit(process, events, undefined));
     closeSocket(process);
     if (request.pidFile !== undefined) writePidFile(request.pidFile, process.pid);
   } catch (error) {
@@ -144,13 +146,18 @@ function* execLocked(
     closeInit(process);
     return 0;
   }
-  const ending = yield* followProgram({ process, signals, relay });
+  const ending = yield* tracedTask(trace, "program", followProgram({ process, signals, relay }));
   relay?.close();
   closeInit(process);
   return exitStatus(ending);
 }
 
-function spawnExec(plan: Plan, request: ExecRequest, state: SavedState): InitProcess {
+interface ExecSite {
+  state: SavedState;
+  trace: Runtime["trace"];
+}
+
+function spawnExec(plan: Plan, request: ExecRequest, { state, trace }: ExecSite): InitProcess {
   const opened: number[] = [];
   try {
     for (const name of plan.inherited) {
@@ -161,7 +168,7 @@ function spawnExec(plan: Plan, request: ExecRequest, state: SavedState): InitPro
         opened.push(connectReceiver("--pidfd-socket", request.pidfdSocket ?? ""));
       else throw new InternalError(`exec's plan wants the fd ${name}`);
     }
-    return spawnPlan(plan, { cgroupFd: -1, inherited: opened, stdio: [0, 1, 2] });
+    return spawnPlan(plan, { cgroupFd: -1, inherited: opened, stdio: [0, 1, 2], trace });
   } finally {
     for (const fd of opened) native().close(fd);
   }

@@ -7,10 +7,11 @@ import { native } from "../native/native.ts";
 import { encodePlan } from "../ops/encode.ts";
 import type { Plan } from "../plan/plan.ts";
 import { operationError, type OperationFailure } from "./operation-error.ts";
+import { type Tracer, traceOperations } from "../trace/trace.ts";
 import { readable, type Task } from "./task.ts";
 
 /** Kinds of report records; addon/wire/report.h. */
-const REPORT = { end: 0, sync: 1, error: 2, forked: 3, handed: 4, log: 5 } as const;
+const REPORT = { end: 0, sync: 1, error: 2, forked: 3, handed: 4, log: 5, times: 6 } as const;
 
 /** init, and after its exec the program: one process. */
 export interface InitProcess {
@@ -20,6 +21,8 @@ export interface InitProcess {
   socket: number;
   /** Makes an error of a failed operation: its position, opcode, errno (positive) and what the kernel said. */
   readonly explain: (failure: OperationFailure) => RuntError;
+  /** Takes the times of operations that init has sent. */
+  readonly times?: (pid: number) => void;
 }
 
 export interface SpawnOptions {
@@ -28,6 +31,8 @@ export interface SpawnOptions {
   /** In the order of plan.inherited. */
   inherited: number[];
   stdio: number[];
+  /** init is asked for the times of its operations. */
+  trace?: Tracer | undefined;
 }
 
 /** What init asks of the runtime on its way. */
@@ -46,7 +51,12 @@ export function passiveEvents(warn: InitEvents["warn"]): InitEvents {
   };
 }
 
-export function spawnPlan(plan: Plan, options: SpawnOptions): InitProcess {
+const RECORD_TIMES = { op: "recordTimes", pointer: "", step: "record times" } as const;
+
+export function spawnPlan(compiled: Plan, options: SpawnOptions): InitProcess {
+  const { trace } = options;
+  const added = trace === undefined ? 0 : 1;
+  const plan = trace === undefined ? compiled : { ...compiled, ops: [RECORD_TIMES, ...compiled.ops] };
   const { words, strings, blobs } = encodePlan(plan);
   const { cgroupFd, inherited, stdio } = options;
   const flags = plan.cloneFlags;
@@ -62,7 +72,13 @@ export function spawnPlan(plan: Plan, options: SpawnOptions): InitProcess {
   );
   if (typeof spawned === "number") throw new KernelError(spawned, "clone3", "make the container process");
   const [pid = 0, pidfd = -1, socket = -1] = spawned;
-  return { pid, pidfd, socket, explain: (failure) => operationError(plan, failure) };
+  return {
+    pid,
+    pidfd,
+    socket,
+    explain: ({ index, ...failure }) => operationError(compiled, { index: index - added, ...failure }),
+    ...(trace === undefined ? {} : { times: (from) => traceOperations(trace, compiled, { from, added }) }),
+  };
 }
 
 export function closeSocket(process: InitProcess): void {
@@ -115,6 +131,7 @@ export function* followInit(process: InitProcess, events: InitEvents, until: num
     if (kind === REPORT.forked) takeChild(process, value, fd);
     else if (kind === REPORT.handed) events.handed(value, fd);
     else if (kind === REPORT.log) events.warn(native().lastText());
+    else if (kind === REPORT.times) process.times?.(process.pid);
     else if (value === until) return;
     else {
       yield* events.sync(value);

@@ -39,6 +39,7 @@ import type { CreateRequest, Runtime } from "./requests.ts";
 import { saveConfig } from "./saved-config.ts";
 import { GATE, hookState } from "./status.ts";
 import type { Task } from "./task.ts";
+import { traced, tracedTask } from "../trace/trace.ts";
 
 export interface LaunchOptions {
   gate: boolean;
@@ -66,14 +67,22 @@ export function* launch(runtime: Runtime, request: CreateRequest, options: Launc
       hint,
     );
   }
-  const prepared = prepare(request, {
-    ...options,
-    cacheDirectory: cacheDirectory(runtime),
-    environment: runtime.environment,
-  });
+  const { trace } = runtime;
+  const prepared = traced(trace, "prepare", () =>
+    prepare(request, {
+      ...options,
+      cacheDirectory: cacheDirectory(runtime),
+      environment: runtime.environment,
+      ...(trace === undefined ? {} : { trace }),
+    }),
+  );
   for (const warning of prepared.warnings) runtime.warn(warning);
   checkPreserved(prepared.plan.preserveFds);
-  const directory = yield* claimDirectory(runtime.root, request.id, reuseLeftovers);
+  const directory = yield* tracedTask(
+    trace,
+    "claim id",
+    claimDirectory(runtime.root, request.id, reuseLeftovers),
+  );
   let making: Making;
   try {
     making = begin(runtime, request, prepared, directory);
@@ -143,12 +152,13 @@ function* make(making: Making): Task<Launched> {
   const { directory, prepared } = making;
   try {
     saveConfig(directory, prepared.configBytes);
-    makeCgroup(making, making.state.cgroupMade);
-    const process = yield* spawnInit(making);
+    const { trace } = making.runtime;
+    traced(trace, "make cgroups", () => makeCgroup(making, making.state.cgroupMade));
+    const process = yield* tracedTask(trace, "spawn init", spawnInit(making));
     making.process = process;
-    yield* followInit(process, initEvents(making), SYNC.ready);
+    yield* tracedTask(trace, "set up container", followInit(process, initEvents(making), SYNC.ready));
     recordProcess(making);
-    writeState(directory, making.state);
+    traced(trace, "write state", () => writeState(directory, making.state));
     return { directory, prepared, state: making.state, process, terminalFd: making.terminalFd };
   } catch (error) {
     const cause = withOomCause(error, making.state.cgroup_paths);
@@ -202,7 +212,8 @@ function* spawnInit(making: Making): Task<InitProcess> {
   try {
     for (const name of prepared.plan.inherited) inherited.push(yield* openInherited(name, making));
     const cgroupFd = cgroup !== undefined && prepared.spawnsIntoV2 ? v2Fd(cgroup) : -1;
-    const process = spawnPlan(prepared.plan, { cgroupFd, inherited, stdio: [0, 1, 2] });
+    const { trace } = making.runtime;
+    const process = spawnPlan(prepared.plan, { cgroupFd, inherited, stdio: [0, 1, 2], trace });
     making.process = process;
     recordProcess(making);
     return process;

@@ -21,6 +21,7 @@ import { native } from "../native/native.ts";
 import { compileCreatePlan } from "../plan/create.ts";
 import type { Plan, PlanContext, TerminalUse } from "../plan/plan.ts";
 import { configWarnings } from "../policy/warnings.ts";
+import { traced, type Tracer } from "../trace/trace.ts";
 import { compileSeccomp } from "../seccomp/compile.ts";
 import { refuseHostNamespaces } from "./host-namespaces.ts";
 import { countListenFds } from "./listen-fds.ts";
@@ -34,6 +35,7 @@ export interface PrepareOptions {
   /** Where compiled seccomp filters are kept; undefined compiles anew. */
   cacheDirectory: string | undefined;
   environment: readonly string[];
+  trace?: Tracer;
 }
 
 export interface Prepared {
@@ -51,9 +53,11 @@ export interface Prepared {
 }
 
 export function prepare(request: CreateRequest, options: PrepareOptions): Prepared {
-  const { config, bytes } = loadConfig(request.configFile ?? `${request.bundle}/config.json`);
+  const { trace } = options;
+  const file = request.configFile ?? `${request.bundle}/config.json`;
+  const { config, bytes } = traced(trace, "read configuration", () => loadConfig(file));
   refuseHostNamespaces(config);
-  const host = probeHost();
+  const host = traced(trace, "probe host", probeHost);
   const rootfs = resolveRootfs(request.bundle, config.root?.path ?? "");
   const placement = placeCgroup(config.linux?.cgroupsPath, request.id, host.cgroup);
   const existing = placement.directories.filter(exists);
@@ -70,10 +74,13 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
     },
   );
   const listenFds = countListenFds(options.environment);
+  const profile = config.linux?.seccomp;
   const seccomp =
-    config.linux?.seccomp === undefined
+    profile === undefined
       ? undefined
-      : compileSeccomp(config.linux.seccomp, "/linux/seccomp", options.cacheDirectory);
+      : traced(trace, "compile seccomp filter", () =>
+          compileSeccomp(profile, "/linux/seccomp", options.cacheDirectory),
+        );
   const context: PlanContext = {
     id: request.id,
     bundle: request.bundle,
@@ -89,7 +96,7 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
     noNewKeyring: request.noNewKeyring ?? false,
     ...(seccomp === undefined ? {} : { seccomp }),
   };
-  const plan = compileCreatePlan(config, context, host);
+  const plan = traced(trace, "compile plan", () => compileCreatePlan(config, context, host));
   const warnings = [...configWarnings(config), ...resources.warnings, ...plan.warnings];
   const spawnsIntoV2 = joined.length < placement.directories.length;
   return {

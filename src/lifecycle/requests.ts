@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the lifecycle functions are asked, by the command line and by the library. */
 import type { Process } from "../config/types.ts";
+import type { Tracer } from "../trace/trace.ts";
 
 export interface Runtime {
   /** Absolute, clean path of the state root. */
@@ -13,6 +14,8 @@ export interface Runtime {
   environment: readonly string[];
   /** Takes one line for the log at level warning. */
   warn(message: string): void;
+  /** Takes a span for each phase, operation and hook. */
+  trace?: Tracer;
 }
 
 export interface CreateRequest {

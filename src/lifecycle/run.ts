@@ -14,6 +14,7 @@ import type { RunRequest, Runtime } from "./requests.ts";
 import { catchSignals, exitStatus, followProgram } from "./foreground.ts";
 import { startHooks } from "./start.ts";
 import type { Task } from "./task.ts";
+import { tracedTask } from "../trace/trace.ts";
 
 /**
  * create and start in one; in the foreground also the rest of the container's life.
@@ -29,7 +30,7 @@ export function* runContainer(runtime: Runtime, request: RunRequest): Task<numbe
   let relay: Relay | undefined;
   try {
     if (launched.terminalFd >= 0) relay = openRelay(launched.terminalFd);
-    yield* startProgram(runtime, request, launched);
+    yield* tracedTask(runtime.trace, "start program", startProgram(runtime, request, launched));
   } catch (error) {
     relay?.close();
     if (request.keep === true) closeInit(launched.process);
@@ -41,7 +42,8 @@ export function* runContainer(runtime: Runtime, request: RunRequest): Task<numbe
     closeDirectory(launched.directory);
     return 0;
   }
-  const ending = yield* followProgram({ process: launched.process, signals, relay });
+  const program = followProgram({ process: launched.process, signals, relay });
+  const ending = yield* tracedTask(runtime.trace, "program", program);
   relay?.close();
   native().close(launched.process.pidfd);
   if (request.keep !== true) yield* destroyContainer(runtime, launched.directory, launched.state);

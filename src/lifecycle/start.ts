@@ -16,6 +16,7 @@ import { readSavedConfig } from "./saved-config.ts";
 import type { Runtime, Status } from "./requests.ts";
 import { deriveStatus, GATE } from "./status.ts";
 import type { Task } from "./task.ts";
+import { tracedTask } from "../trace/trace.ts";
 
 const SOCK_SEQPACKET = 5;
 
@@ -51,7 +52,7 @@ function* startLocked(runtime: Runtime, directory: Directory, state: SavedState,
   const hooked = state.hooks.includes("startContainer") || state.hooks.includes("poststart");
   const site = hooked ? { runtime, config: readSavedConfig(directory), state } : undefined;
   if (site !== undefined) yield* orDestroy(site, directory, pidfd, startHooks(site, pidfd));
-  yield* openGate(runtime, directory, state, pidfd);
+  yield* tracedTask(runtime.trace, "start program", openGate(runtime, directory, state, pidfd));
   native().unlinkat(directory.fd, GATE, 0);
   if (site !== undefined)
     yield* orDestroy(site, directory, pidfd, runRuntimeHooks(site, ["poststart"], "running"));

@@ -26,6 +26,7 @@ export const AT_REMOVEDIR = 0x200;
 export const O_RDONLY = 0;
 export const O_CREAT = 0o100;
 export const O_EXCL = 0o200;
+export const O_TRUNC = 0o1000;
 export const O_APPEND = 0o2000;
 
 export const LOCK_EX = 2;

@@ -73,6 +73,8 @@ export interface Native {
   receiveReport(socket: number, wait: number): number[] | number;
   /** Text of the last received record or message. */
   lastText(): string;
+  /** Times of operations in the last received record: position, opcode, begin (CLOCK_MONOTONIC, us), duration (ns); flat. */
+  lastTimes(): number[];
   /** Lets init go on from a sync point. */
   sendGo(socket: number, point: number): number;
   /**
@@ -121,6 +123,8 @@ export interface Native {
   now(): number[];
   /** CLOCK_MONOTONIC in milliseconds, with fractions lost. */
   monotonicMs(): number;
+  /** CLOCK_MONOTONIC in microseconds. */
+  monotonicUs(): number;
   sleepMs(milliseconds: number): number;
 
   // Sockets

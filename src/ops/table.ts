@@ -429,6 +429,11 @@ export const OPERATIONS = {
     syscall: "close_range",
     doc: "Closes every fd from this number on but the report socket, which is close-on-exec.",
   },
+  recordTimes: {
+    operands: {},
+    syscall: "clock_gettime",
+    doc: "From here on the times of operations are sent along at sync points, the end and a failure, up to the seccomp filter. For --trace.",
+  },
   exec: {
     operands: { args: "strv", env: "strv" },
     syscall: "execve",
