@@ -110,7 +110,10 @@ suite("--trace", () => {
     const last = traceEvents.filter(({ cat }) => cat === "operation").at(-1);
     assert.equal(last?.name, record.op.name);
     assert.match(last?.args["operation"] ?? "", new RegExp(`^#${record.op.index} `));
-    assert.match(traceEvents.find(({ name }) => name === "set up container")?.args["error"] ?? "", /mount tmpfs on \/data/);
+    assert.match(
+      traceEvents.find(({ name }) => name === "set up container")?.args["error"] ?? "",
+      /mount tmpfs on \/data/,
+    );
   });
 
   test("a trace file that can't be made fails before anything is done", async () => {
