@@ -293,6 +293,10 @@ int main(int argc, char *argv[])
                 }
                 if (action->run == do_report)
                         (void)do_report(NULL);
+                else if (action->run == do_to && do_to(argv + i + 1) < 0)
+                        return 101;
+                else if (action->run == do_to)
+                        ; /* prints nothing: the stream it would print to is exchanged */
                 else
                         perform(action, argv + i + 1);
                 i += 1 + action->words;
