@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Bundles tests with esbuild and builds what they need: node scripts/build-tests.mjs unit|root|integration
+ * Bundles tests with esbuild and builds what they need: node scripts/build-tests.mjs unit|root|integration|security
  * unit: src, scripts and conformance to .cache/unit; root: test/root to .cache/root;
- * integration: test/integration to .cache/integration, with the programs of conformance/probe and a root filesystem.
+ * integration: test/integration to .cache/integration, with the programs of conformance/probe and a root filesystem;
+ * security: test/security and test/faults to .cache/security, with the same.
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -17,6 +18,7 @@ const KINDS = {
   unit: ["src", "scripts", "conformance"],
   root: ["test/root"],
   integration: ["test/integration"],
+  security: ["test/security", "test/faults"],
 };
 
 /** Keeps the folders, so that a test's name tells its source file. */
@@ -98,11 +100,11 @@ function buildRootfs(rootfs, probe) {
 
 const kind = process.argv[2] ?? "";
 if (!Object.hasOwn(KINDS, kind)) {
-  console.error("usage: node scripts/build-tests.mjs unit|root|integration");
+  console.error("usage: node scripts/build-tests.mjs unit|root|integration|security");
   process.exit(1);
 }
 await bundle(KINDS[kind], join(cache, kind));
-if (kind === "integration") {
+if (kind === "integration" || kind === "security") {
   const programs = join(cache, "tests");
   buildPrograms(programs);
   buildRootfs(join(programs, "rootfs"), join(programs, "probe"));

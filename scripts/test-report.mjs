@@ -4,6 +4,7 @@
  * "N passed, N failed, N skipped". With RUNT_TEST_COUNTS=FILE the counts are appended there as JSON.
  */
 import { appendFileSync } from "node:fs";
+import { idsOf } from "./test-ids.mjs";
 
 const SLOW_MS = 10_000;
 
@@ -36,6 +37,14 @@ class Titles {
   }
 }
 
+/** Adds to [passed, failed, skipped] of every id that the title names; scripts/security-table.mjs sums them. */
+function countIds(ids, title, outcome) {
+  for (const id of idsOf(title)) {
+    ids[id] ??= [0, 0, 0];
+    ids[id][outcome] += 1;
+  }
+}
+
 /** Tests are counted, suites are not; a file that can't be loaded is a failed test. */
 function isTest(data) {
   return data.details?.type !== "suite";
@@ -44,6 +53,7 @@ function isTest(data) {
 export default async function* report(source) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const skips = [];
+  const ids = {};
   const titles = new Map();
   for await (const { type, data } of source) {
     if (type === "test:stderr") yield data.message;
@@ -60,12 +70,15 @@ export default async function* report(source) {
       const onlyBelow = data.details.error?.failureType === "subtestsFailed";
       if (onlyBelow) continue;
       counts.failed += 1;
+      countIds(ids, name, 1);
       yield `FAIL  ${name}\n${causeOf(data.details.error)}\n`;
     } else if (data.skip !== undefined) {
       counts.skipped += 1;
       skips.push({ name, reason: reasonOf(data.skip) });
+      countIds(ids, name, 2);
     } else if (isTest(data)) {
       counts.passed += 1;
+      countIds(ids, name, 0);
       if (data.details.duration_ms > SLOW_MS)
         yield `slow  ${name}: ${(data.details.duration_ms / 1000).toFixed(1)} s\n`;
     }
@@ -73,5 +86,5 @@ export default async function* report(source) {
   for (const { name, reason } of skips) yield `skip  ${name}: ${reason}\n`;
   yield `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`;
   const counter = process.env["RUNT_TEST_COUNTS"];
-  if (counter !== undefined) appendFileSync(counter, `${JSON.stringify({ ...counts, skips })}\n`);
+  if (counter !== undefined) appendFileSync(counter, `${JSON.stringify({ ...counts, skips, ids })}\n`);
 }

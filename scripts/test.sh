@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # Sets up what is missing and runs everything: checks, a short fuzzing, unit tests that need root, the integration suite on the static
-# executable and on Node. Needs root. The guest (cgroup v2, AppArmor) is a part that is run by its name.
-# Usage: bash scripts/test.sh [check] [fuzz] [root] [static] [node] [guest]   (none: all but guest)
+# executable and on Node, attacks and faults. Needs root. The guest (cgroup v2, AppArmor) is a part that is run by its name.
+# Usage: bash scripts/test.sh [check] [fuzz] [root] [static] [node] [security] [guest]   (none: all but guest)
 set -uo pipefail
 
 cd "$(dirname "$0")/.."
@@ -11,7 +11,7 @@ if ((EUID != 0)); then
         exit 1
 fi
 parts=("$@")
-((${#parts[@]} > 0)) || parts=(check fuzz root static node)
+((${#parts[@]} > 0)) || parts=(check fuzz root static node security)
 counts=$PWD/.cache/test-counts
 rm -rf "$counts" && mkdir -p "$counts"
 failed=()
@@ -39,13 +39,17 @@ integration() {
         node scripts/build-tests.mjs integration && node_tests "$1" .cache/integration env RUNT="$2"
 }
 
+security_tests() {
+        node scripts/build-tests.mjs security && node_tests security .cache/security env RUNT="${RUNT:-$PWD/build/runt}"
+}
+
 root_tests() {
         node scripts/build-tests.mjs root && node_tests root .cache/root env
 }
 
 fuzz() {
         local targets
-        targets=$(find addon/test -name 'fuzz_*.c' | wc -l)
+        targets=$(find addon/test test/fuzz -name "fuzz_*.c" -o -name "*.ts" ! -name invariant.ts | wc -l)
         bash scripts/fuzz.sh 5 >.cache/fuzz.log 2>&1 || { tail -n 40 .cache/fuzz.log; return 1; }
         echo "{\"passed\":$targets,\"failed\":0,\"skipped\":0,\"skips\":[]}" >"$counts/fuzz"
 }
@@ -62,6 +66,7 @@ for name in "${parts[@]}"; do
                         echo '{"passed":0,"failed":0,"skipped":1,"skips":[{"name":"static","reason":"build/runt was not built: quickjs-ng is missing"}]}' >"$counts/static"
                 fi
                 ;;
+        security) part security security_tests ;;
         node) part node integration node "$(command -v node) $PWD/build/cli.mjs" ;;
         guest) RUNT_TEST_COUNTS=$counts/guest part guest bash scripts/guest.sh ;;
         *)

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What holds for every input of a reader: it gives a value, or one of our errors that is no defect, and soon. */
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import * as explain from "../../src/config/explain.ts";
+import { InternalError, RuntError } from "../../src/errors/errors.ts";
+import { installNative, type Native } from "../../src/native/native.ts";
+import { installSegments } from "../../src/native/segments.ts";
+
+/** Far above what any input of 64 KiB needs, also on a loaded machine. */
+const LIMIT_MS = 5000;
+
+/** The built addon, with what a target replaces. */
+export function installFuzzed(overrides: Partial<Native> = {}): void {
+  installSegments(() => explain);
+  const project = process.env["RUNT_PROJECT"] ?? process.cwd();
+  const addon = createRequire(join(project, "package.json"))(join(project, "build/runt.node")) as Native;
+  installNative({ ...addon, ...overrides });
+}
+
+/** @returns what `read` gave, or undefined after one of our errors */
+export function endsWell<Value>(read: () => Value): Value | undefined {
+  const begin = Date.now();
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof RuntError) || error instanceof InternalError) throw error;
+    if (error.message === "") throw new Error(`${error.code} without a message`);
+    return undefined;
+  } finally {
+    const ms = Date.now() - begin;
+    if (ms > LIMIT_MS) throw new Error(`it took ${ms} ms`);
+  }
+}
