@@ -5,50 +5,20 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { planFile } from "../../scripts/plan-file.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const output = `${root}.cache/c`;
-const PLAN_MAGIC = 0x544e5552;
-const PLAN_VERSION = 1;
-
-async function loadEncoder() {
-  const { outputFiles } = await build({
-    entryPoints: [`${root}src/ops/encode.ts`],
-    bundle: true,
-    format: "esm",
-    write: false,
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
-}
-
-function toWire({ words, strings, blobs }) {
-  const [ops, slots, ...rest] = words;
-  const text = Buffer.from(strings);
-  const count = strings === "" ? 0 : strings.split("\0").length - 1;
-  const header = [PLAN_MAGIC, PLAN_VERSION, rest.length, count, text.length, blobs.length, ops, slots];
-  return Buffer.concat([Buffer.from(Uint32Array.from([...header, ...rest]).buffer), text, blobs]);
-}
-
-/** JSON has no bytes: arrays of numbers stand for them. */
-function revive(operation) {
-  for (const name of ["mask", "nodes", "filter"]) {
-    if (Array.isArray(operation[name])) operation[name] = Uint8Array.from(operation[name]);
-  }
-  return operation;
-}
-
 const [file, flags = "0", ...paths] = process.argv.slice(2);
 if (file === undefined) {
   console.error("usage: node addon/test/run-plan.mjs OPERATIONS.json [CLONE_FLAGS [PATH...]]");
   process.exit(2);
 }
 const parsed = JSON.parse(readFileSync(file, "utf8"));
-const { encodePlan } = await loadEncoder();
 mkdirSync(output, { recursive: true });
 const plan = `${output}/plan.bin`;
 const inherited = paths.map((_, index) => `userns:${index}`);
-writeFileSync(plan, toWire(encodePlan({ ops: (parsed.ops ?? parsed).map(revive), inherited })));
+writeFileSync(plan, await planFile(parsed.ops ?? parsed, inherited));
 const shell = `set -e
 cd '${root}'
 musl-gcc -std=gnu11 -Os -static -idirafter /usr/include -idirafter /usr/include/$(uname -m)-linux-gnu -Iaddon -o .cache/c/init addon/init/*.c
