@@ -14,7 +14,7 @@ const jsonParse = {
 const nodeImports = {
   regex: "^node:|^(fs|path|os|child_process|process|buffer|util|net|stream|events|timers)$",
   message:
-    "The command line also runs in quickjs-ng, which has none of Node's modules: use native(), or put it into src/node/.",
+    "The command line also runs in quickjs-ng, which has none of Node's modules: use native(), or put it into src/node/ or src/library/.",
 };
 
 const pureLayer = {
@@ -74,7 +74,13 @@ export default tseslint.config(
   },
   {
     files: ["src/**/*.ts"],
-    ignores: ["src/**/*.test.ts", "src/node/**", "src/cli/fake-native.ts", "src/**/fake-*.ts"],
+    ignores: [
+      "src/**/*.test.ts",
+      "src/node/**",
+      "src/library/**",
+      "src/cli/fake-native.ts",
+      "src/**/fake-*.ts",
+    ],
     rules: {
       "no-restricted-imports": ["error", { patterns: [nodeImports] }],
       "no-restricted-properties": ["error", jsonParse],

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Builds build/runt (static executable), build/runt.node (addon) and build/cli.mjs (the command line for Node).
+// Builds build/runt (static executable), build/runt.node (addon), build/cli.mjs (the command line for Node) and
+// build/index.mjs (the library).
 // Usage: node scripts/build.mjs [--no-quickjs] [--addon] [--debug]
 //   --addon  build/runt.node only
 // Environment: QUICKJS_DIR, a directory with the source of quickjs-ng instead of Debian's package.
@@ -118,6 +119,27 @@ async function bundleForNode() {
   writeIfChanged(join(output, "cli.mjs"), text);
 }
 
+/**
+ * The library. Its code is CommonJS, and the module for `import` takes its exports from there: a program that does
+ * both has one library, and not two with classes of their own.
+ */
+async function bundleLibrary() {
+  const settings = { platform: "node", target: "node20", entryPoints: ["src/index.ts"] };
+  const { metafile } = await build({ ...common, ...settings, format: "esm", metafile: true, outdir: output });
+  const { exports } = Object.values(metafile.outputs)[0];
+  const text = await bundle({
+    ...settings,
+    format: "cjs",
+    define: { ...define, "import.meta.url": "libraryUrl" },
+    banner: { js: 'const libraryUrl = require("node:url").pathToFileURL(__filename).href;' },
+    sourcemap: debug ? "inline" : false,
+  });
+  writeIfChanged(join(output, "index.cjs"), text);
+  const names = exports.toSorted().join(", ");
+  const wrapper = `import library from "./index.cjs";\nexport const { ${names} } = library;\n`;
+  writeIfChanged(join(output, "index.mjs"), wrapper);
+}
+
 /** Directory with the source of quickjs-ng, or "" with the reason told. */
 function quickjsSource() {
   if (options.has("--no-quickjs")) return "";
@@ -168,9 +190,10 @@ mkdirSync(scripts, { recursive: true });
 const addonOnly = options.has("--addon");
 const quickjs = addonOnly ? "" : quickjsSource();
 if (!addonOnly) await bundleForNode();
+if (!addonOnly) await bundleLibrary();
 if (quickjs !== "") await bundleForQuickjs();
 const directory = compile(quickjs);
 const products = quickjs === "" ? ["runt.node"] : ["runt.node", "runt"];
 for (const product of products) deliver(directory, product);
-if (!addonOnly) products.push("cli.mjs");
+if (!addonOnly) products.push("cli.mjs", "index.mjs");
 process.stderr.write(`build: ${products.map((product) => `build/${product}`).join(", ")}\n`);

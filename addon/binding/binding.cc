@@ -8,8 +8,11 @@
 
 #include <napi.h>
 
+#include "env.h"
+#include "watch.h"
+
 extern "C" {
-#include "../core/native.h"
+#include "../core/functions.h"
 }
 
 namespace
@@ -151,9 +154,60 @@ const char *Wanted(char letter)
         }
 }
 
+// Where a function's result holds fds that are the caller's to close.
+enum class Gives { kNothing, kNumber, kSpawned, kSpawnedSocket, kPipe, kReport };
+
+struct Bound {
+        const native *function;
+        Gives gives;
+};
+
+Gives GivesOf(const char *name)
+{
+        static const struct {
+                const char *name;
+                Gives gives;
+        } table[] = {
+            {"openat", Gives::kNumber},        {"openat2", Gives::kNumber},
+            {"dup3", Gives::kNumber},          {"dupAbove", Gives::kNumber},
+            {"pidfdOpen", Gives::kNumber},     {"signalFd", Gives::kNumber},
+            {"listenUnix", Gives::kNumber},    {"connectUnix", Gives::kNumber},
+            {"acceptUnix", Gives::kNumber},    {"bpfLoadDevice", Gives::kNumber},
+            {"bpfProgFd", Gives::kNumber},     {"pipe", Gives::kPipe},
+            {"spawnProgram", Gives::kSpawned}, {"spawnInit", Gives::kSpawnedSocket},
+            {"receiveReport", Gives::kReport},
+        };
+        for (const auto &entry : table) {
+                if (std::strcmp(entry.name, name) == 0)
+                        return entry.gives;
+        }
+        return Gives::kNothing;
+}
+
+void NoteFds(OpenFds *fds, Gives gives, const result &result)
+{
+        if (gives == Gives::kNumber) {
+                if (result.kind == RESULT_NUMBER)
+                        fds->Add(result.number);
+                return;
+        }
+        if (result.kind != RESULT_NUMBERS)
+                return;
+        const int64_t *numbers = static_cast<const int64_t *>(result.data);
+        if (gives == Gives::kPipe)
+                fds->Add(numbers[0]);
+        if (gives == Gives::kPipe || gives == Gives::kSpawned || gives == Gives::kSpawnedSocket)
+                fds->Add(numbers[1]);
+        if (gives == Gives::kSpawnedSocket)
+                fds->Add(numbers[2]);
+        if (gives == Gives::kReport)
+                fds->Add(numbers[4]);
+}
+
 Napi::Value CallNative(const Napi::CallbackInfo &info)
 {
-        const native &function = *static_cast<const native *>(info.Data());
+        const Bound &bound = *static_cast<const Bound *>(info.Data());
+        const native &function = *bound.function;
         const size_t count = std::strlen(function.signature);
         if (info.Length() != count)
                 return Refuse(info.Env(), function, "wants " + std::to_string(count) + " arguments");
@@ -164,18 +218,34 @@ Napi::Value CallNative(const Napi::CallbackInfo &info)
                                       "argument " + std::to_string(i + 1) + " must be " +
                                           Wanted(function.signature[i]));
         }
+        // Before the call: another thread may be given the number as soon as it is free.
+        if (function.call == native_close)
+                Environment::Of(info.Env()).fds.Remove(call.arguments[0].number);
         result result = {};
         function.call(call.arguments, &result);
+        if (bound.gives != Gives::kNothing)
+                NoteFds(&Environment::Of(info.Env()).fds, bound.gives, result);
         const Napi::Value value = ResultValue(info.Env(), result);
         std::free(result.data);
         return value;
 }
 
+std::vector<Bound> BindAll()
+{
+        std::vector<Bound> all;
+        for (const native *function = native_table; function->name != nullptr; function++)
+                all.push_back({function, GivesOf(function->name)});
+        return all;
+}
+
 Napi::Object Init(Napi::Env env, Napi::Object exports)
 {
-        for (const native *function = native_table; function->name != nullptr; function++)
-                exports.Set(function->name, Napi::Function::New(env, CallNative, function->name,
-                                                                const_cast<native *>(function)));
+        static const std::vector<Bound> all = BindAll(); // the same for all threads, and never changed
+        env.SetInstanceData(new Environment);
+        for (const Bound &bound : all)
+                exports.Set(bound.function->name, Napi::Function::New(env, CallNative, bound.function->name,
+                                                                      const_cast<Bound *>(&bound)));
+        AddWatchFunctions(env, exports);
         return exports;
 }
 

@@ -153,6 +153,15 @@ void native_write_text(const struct argument *arguments, struct result *ret)
         native_write(arguments, ret);
 }
 
+void native_write_some(const struct argument *arguments, struct result *ret)
+{
+        ssize_t n;
+        do
+                n = write((int)arguments[0].number, arguments[1].text, arguments[1].length);
+        while (n < 0 && errno == EINTR);
+        result_syscall(ret, n);
+}
+
 void native_write_file(const struct argument *arguments, struct result *ret)
 {
         const struct argument *text = &arguments[4];

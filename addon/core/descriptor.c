@@ -41,6 +41,18 @@ void native_fd_flags(const struct argument *arguments, struct result *ret)
         result_syscall(ret, fcntl((int)arguments[0].number, F_GETFD));
 }
 
+void native_set_nonblock(const struct argument *arguments, struct result *ret)
+{
+        int fd = (int)arguments[0].number;
+        int flags = fcntl(fd, F_GETFL);
+        if (flags < 0) {
+                result_number(ret, -errno);
+                return;
+        }
+        int wanted = arguments[1].number ? flags | O_NONBLOCK : flags & ~O_NONBLOCK;
+        result_syscall(ret, wanted == flags ? 0 : fcntl(fd, F_SETFL, wanted));
+}
+
 void native_pipe(const struct argument *arguments, struct result *ret)
 {
         (void)arguments;

@@ -31,6 +31,7 @@
         X(read, "ii", native_read) \
         X(write, "ib", native_write) \
         X(writeText, "it", native_write_text) \
+        X(writeSome, "ib", native_write_some) \
         X(writeFile, "isiit", native_write_file) \
         /* descriptor.c */ \
         X(close, "i", native_close) \
@@ -38,6 +39,7 @@
         X(dup3, "ii", native_dup3) \
         X(dupAbove, "ii", native_dup_above) \
         X(fdFlags, "i", native_fd_flags) \
+        X(setNonblock, "ii", native_set_nonblock) \
         X(pipe, "", native_pipe) \
         X(poll, "Ii", native_poll) \
         /* spawn_init.c, report.c, spawn_program.c */ \
@@ -52,6 +54,7 @@
         X(pidfdSignal, "ii", native_pidfd_signal) \
         X(kill, "ii", native_kill) \
         X(waitPidfd, "ii", native_wait_pidfd) \
+        X(pidfdExit, "i", native_pidfd_exit) \
         X(reap, "", native_reap) \
         X(prctl, "ii", native_prctl) \
         X(prlimit, "iiss", native_prlimit) \

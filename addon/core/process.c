@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -14,7 +15,7 @@
 #include "functions.h"
 #include "result.h"
 
-/* States of waitPidfd() and reap(). */
+/* States of waitPidfd(), pidfdExit() and reap(). */
 enum { ALIVE, EXITED, KILLED };
 
 void native_pidfd_open(const struct argument *arguments, struct result *ret)
@@ -61,6 +62,33 @@ void native_wait_pidfd(const struct argument *arguments, struct result *ret)
                 return;
         }
         const int64_t numbers[] = {state_of(&info), info.si_status};
+        result_numbers(ret, numbers, 2);
+}
+
+/* Of linux/pidfd.h, which older headers lack. */
+struct exit_info {
+        uint64_t mask, cgroup;
+        uint32_t ids[11];
+        int32_t exit_code;
+};
+
+#define GET_EXIT_INFO _IOWR(0xFF, 11, struct exit_info)
+enum { INFO_EXIT = 1 << 3 };
+
+void native_pidfd_exit(const struct argument *arguments, struct result *ret)
+{
+        struct exit_info info = {.mask = INFO_EXIT};
+        if (ioctl((int)arguments[0].number, GET_EXIT_INFO, &info) < 0) {
+                result_number(ret, -errno);
+                return;
+        }
+        if ((info.mask & INFO_EXIT) == 0) {
+                result_number(ret, -ENODATA); /* not reaped yet, or before Linux 6.15 */
+                return;
+        }
+        int signal = info.exit_code & 0x7f;
+        const int64_t numbers[] = {signal == 0 ? EXITED : KILLED,
+                                   signal == 0 ? (info.exit_code >> 8) & 0xff : signal};
         result_numbers(ret, numbers, 2);
 }
 

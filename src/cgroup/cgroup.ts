@@ -24,5 +24,5 @@ export {
   neededControllers,
   type ResourceOptions,
 } from "./resources.ts";
-export { type ContainerStats, formatStats, readStats } from "./stats.ts";
+export { type ContainerStats, readStats } from "./stats.ts";
 export { type CgroupSupport, type CgroupWrite, supportOf } from "./write.ts";

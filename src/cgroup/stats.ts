@@ -40,12 +40,3 @@ export function readStats(cgroup: OpenCgroup): ContainerStats {
     network_interfaces: null,
   };
 }
-
-/** JSON text; a number of more than 53 bits keeps every digit. */
-export function formatStats(value: unknown): string {
-  if (typeof value === "bigint") return String(value);
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(formatStats).join(",")}]`;
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${formatStats(member)}`).join(",")}}`;
-}

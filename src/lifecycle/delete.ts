@@ -76,7 +76,6 @@ function* endProcesses(state: SavedState): Task<void> {
   native().pidfdSignal(pidfd, SIGKILL);
   thawCgroup(state.cgroup_paths);
   const gone = yield* readable(pidfd, 10_000);
-  native().waitPidfd(pidfd, 0);
   native().close(pidfd);
   if (!gone)
     throw new RuntError(

@@ -15,6 +15,7 @@ import { CACHE_DIRECTORY } from "../state/root.ts";
 import { readState, type SavedState } from "../state/saved.ts";
 import { connectReceiver } from "../terminal/console-socket.ts";
 import { openRelay, type Relay } from "../terminal/relay.ts";
+import type { AttachedProcess } from "./create.ts";
 import { execContext } from "./exec-context.ts";
 import { catchSignals, exitStatus, followProgram } from "./foreground.ts";
 import {
@@ -57,11 +58,52 @@ export function containerProcess(runtime: Runtime, id: string): Process {
  * @throws {StateError} ERR_STATE for a stopped or paused container
  */
 export function* execInContainer(runtime: Runtime, request: ExecRequest): Task<number> {
+  const signals = request.detach === true ? -1 : catchSignals();
+  let relay: Relay | undefined;
+  let process: InitProcess;
+  try {
+    process = yield* startProcess(runtime, request, (terminalFd) => {
+      relay = openRelay(terminalFd);
+    });
+  } catch (error) {
+    relay?.close();
+    throw error;
+  }
+  if (request.detach === true) {
+    closeInit(process);
+    return 0;
+  }
+  const ending = yield* tracedTask(runtime.trace, "program", followProgram({ process, signals, relay }));
+  relay?.close();
+  closeInit(process);
+  return exitStatus(ending);
+}
+
+/** execInContainer() for a caller that stays: the program runs, and the caller closes what it is given. */
+export function* execAttached(runtime: Runtime, request: ExecRequest): Task<AttachedProcess> {
+  let terminalFd = -1;
+  try {
+    const { pid, pidfd } = yield* startProcess(runtime, request, (fd) => {
+      terminalFd = fd;
+    });
+    return { pid, pidfd, terminalFd };
+  } catch (error) {
+    if (terminalFd >= 0) native().close(terminalFd);
+    throw error;
+  }
+}
+
+/** @param takeTerminal is given the pty's master before the program runs */
+function* startProcess(
+  runtime: Runtime,
+  request: ExecRequest,
+  takeTerminal: (terminalFd: number) => void,
+): Task<InitProcess> {
   const directory = openDirectory(runtime.root, request.id);
   try {
     const state = readState(runtime.root, directory);
     checkStatus(directory, state, request);
-    return yield* execLocked(runtime, request, directory, state);
+    return yield* startIn({ runtime, request, config: readSavedConfig(directory), state }, takeTerminal);
   } finally {
     closeDirectory(directory);
   }
@@ -100,21 +142,21 @@ function compilePlan(runtime: Runtime, request: ExecRequest, config: OciConfig, 
   return compileExecPlan(config, request.process, context, probeHost());
 }
 
-function* execLocked(
-  runtime: Runtime,
-  request: ExecRequest,
-  directory: Directory,
-  state: SavedState,
-): Task<number> {
-  const config = readSavedConfig(directory);
+interface Site {
+  runtime: Runtime;
+  request: ExecRequest;
+  config: OciConfig;
+  state: SavedState;
+}
+
+function* startIn(site: Site, takeTerminal: (terminalFd: number) => void): Task<InitProcess> {
+  const { runtime, request, config, state } = site;
   const { trace } = runtime;
   const plan = traced(trace, "compile plan", () => compilePlan(runtime, request, config, state));
   for (const warning of plan.warnings) runtime.warn(warning);
   checkPreserved(plan.preserveFds);
-  const signals = request.detach === true ? -1 : catchSignals();
   const process = traced(trace, "spawn init", () => spawnExec(plan, request, { state, trace }));
   let terminalFd = -1;
-  let relay: Relay | undefined;
   const events: InitEvents = {
     *sync() {},
     handed(tag, fd) {
@@ -131,25 +173,19 @@ function* execLocked(
   };
   try {
     yield* tracedTask(trace, "set up process", followInit(process, events, SYNC.ready));
-    if (terminalFd >= 0) relay = openRelay(terminalFd);
+    if (terminalFd >= 0) takeTerminal(terminalFd);
+    terminalFd = -1;
     go(process, SYNC.ready);
     yield* tracedTask(trace, "start program", followInit(process, events, undefined));
     closeSocket(process);
     if (request.pidFile !== undefined) writePidFile(request.pidFile, process.pid);
   } catch (error) {
-    relay?.close();
+    if (terminalFd >= 0) native().close(terminalFd);
     yield* killAndWait(process.pidfd);
     closeInit(process);
     throw error;
   }
-  if (request.detach === true) {
-    closeInit(process);
-    return 0;
-  }
-  const ending = yield* tracedTask(trace, "program", followProgram({ process, signals, relay }));
-  relay?.close();
-  closeInit(process);
-  return exitStatus(ending);
+  return process;
 }
 
 interface ExecSite {
@@ -168,7 +204,12 @@ function spawnExec(plan: Plan, request: ExecRequest, { state, trace }: ExecSite)
         opened.push(connectReceiver("--pidfd-socket", request.pidfdSocket ?? ""));
       else throw new InternalError(`exec's plan wants the fd ${name}`);
     }
-    return spawnPlan(plan, { cgroupFd: -1, inherited: opened, stdio: [0, 1, 2], trace });
+    return spawnPlan(plan, {
+      cgroupFd: -1,
+      inherited: opened,
+      stdio: request.stdio ?? [0, 1, 2],
+      trace,
+    });
   } finally {
     for (const fd of opened) native().close(fd);
   }

@@ -146,9 +146,14 @@ export function go(process: InitProcess, point: number): void {
   if (sent < 0) throw new RuntError("ERR_INIT", `init ended at sync point ${point}: ${errnoText(-sent)}`);
 }
 
-/** Kills a process and waits until it is dead. */
-export function* killAndWait(pidfd: number): Task<void> {
+/** Kills a process and waits until it is dead. What is left of it is its parent's to take. */
+export function* killAndLeave(pidfd: number): Task<void> {
   native().pidfdSignal(pidfd, SIGKILL);
   yield* readable(pidfd, 10_000);
+}
+
+/** Kills a process of the caller's own, and reaps it. */
+export function* killAndWait(pidfd: number): Task<void> {
+  yield* killAndLeave(pidfd);
   native().waitPidfd(pidfd, 0);
 }

@@ -207,13 +207,14 @@ function makeCgroup(making: Making, missing: string[]): void {
 }
 
 function* spawnInit(making: Making): Task<InitProcess> {
-  const { prepared, cgroup } = making;
+  const { prepared, cgroup, request } = making;
   const inherited: number[] = [];
   try {
     for (const name of prepared.plan.inherited) inherited.push(yield* openInherited(name, making));
     const cgroupFd = cgroup !== undefined && prepared.spawnsIntoV2 ? v2Fd(cgroup) : -1;
+    const stdio = request.stdio ?? [0, 1, 2];
     const { trace } = making.runtime;
-    const process = spawnPlan(prepared.plan, { cgroupFd, inherited, stdio: [0, 1, 2], trace });
+    const process = spawnPlan(prepared.plan, { cgroupFd, inherited, stdio, trace });
     making.process = process;
     recordProcess(making);
     return process;

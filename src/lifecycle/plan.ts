@@ -2,6 +2,7 @@
 import { type CgroupWrite, pathsOf } from "../cgroup/cgroup.ts";
 import type { Plan } from "../plan/plan.ts";
 import { prepare } from "./prepare.ts";
+import type { CreateRequest } from "./requests.ts";
 
 export interface BundlePlan {
   plan: Plan;
@@ -12,8 +13,7 @@ export interface BundlePlan {
 }
 
 /** What create would do with a bundle. Reads the bundle and the host, needs no root, changes nothing. */
-export function planBundle(bundle: string, options: { id: string; detached: boolean }): BundlePlan {
-  const request = { id: options.id, bundle };
+export function planBundle(request: CreateRequest, options: { detached: boolean }): BundlePlan {
   const { plan, placement, resources, warnings } = prepare(request, {
     gate: true,
     detached: options.detached,

@@ -10,7 +10,8 @@ import {
   placeCgroup,
   supportOf,
 } from "../cgroup/cgroup.ts";
-import { loadConfig } from "../config/load.ts";
+import { type LoadedConfig, loadConfig } from "../config/load.ts";
+import { readConfig } from "../config/read.ts";
 import type { OciConfig } from "../config/types.ts";
 import { EACCES, ELOOP, ENOTDIR, errnoText } from "../errors/errno.ts";
 import { HostError, RuntError } from "../errors/errors.ts";
@@ -54,8 +55,7 @@ export interface Prepared {
 
 export function prepare(request: CreateRequest, options: PrepareOptions): Prepared {
   const { trace } = options;
-  const file = request.configFile ?? `${request.bundle}/config.json`;
-  const { config, bytes } = traced(trace, "read configuration", () => loadConfig(file));
+  const { config, bytes } = traced(trace, "read configuration", () => configOf(request));
   refuseHostNamespaces(config);
   const host = traced(trace, "probe host", probeHost);
   const rootfs = resolveRootfs(request.bundle, config.root?.path ?? "");
@@ -111,6 +111,11 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
     plan,
     warnings,
   };
+}
+
+function configOf({ configBytes, configFile, bundle }: CreateRequest): LoadedConfig {
+  if (configBytes !== undefined) return { config: readConfig(configBytes, "config"), bytes: configBytes };
+  return loadConfig(configFile ?? `${bundle}/config.json`);
 }
 
 function exists({ path }: CgroupDirectory): boolean {

@@ -24,6 +24,10 @@ export interface CreateRequest {
   bundle: string;
   /** Another file than <bundle>/config.json. */
   configFile?: string;
+  /** The configuration itself, instead of a file. */
+  configBytes?: Uint8Array;
+  /** fds of the caller for the process's 0, 1 and 2; default the caller's own. */
+  stdio?: number[];
   /** Absolute path. */
   pidFile?: string;
   consoleSocket?: string;
@@ -43,6 +47,8 @@ export interface ExecRequest {
   id: string;
   /** The process to run: from --process, or made from the container's own and the flags. */
   process: Process;
+  /** fds of the caller for the process's 0, 1 and 2; default the caller's own. */
+  stdio?: number[];
   consoleSocket?: string;
   pidfdSocket?: string;
   pidFile?: string;

@@ -10,7 +10,7 @@ import { readState, type SavedState } from "../state/saved.ts";
 import { type HookSite, runContainerHooks, runRuntimeHooks } from "./container-hooks.ts";
 import { destroyContainer } from "./destroy.ts";
 import { execContext } from "./exec-context.ts";
-import { closeSocket, followInit, type InitProcess, killAndWait, passiveEvents } from "./init.ts";
+import { closeSocket, followInit, type InitProcess, killAndLeave, passiveEvents } from "./init.ts";
 import { lateError } from "./operation-error.ts";
 import { readSavedConfig } from "./saved-config.ts";
 import type { Runtime, Status } from "./requests.ts";
@@ -42,7 +42,11 @@ export function* startContainer(runtime: Runtime, id: string): Task<void> {
     const pidfd = openProcess(state.init_process_pid, state.init_process_start);
     if (pidfd === undefined)
       throw new StateError("ERR_STATE", `cannot start a container that has stopped: "${id}"`);
-    yield* startLocked(runtime, directory, state, pidfd);
+    try {
+      yield* startLocked(runtime, directory, state, pidfd);
+    } finally {
+      native().close(pidfd);
+    }
   } finally {
     closeDirectory(directory);
   }
@@ -56,7 +60,6 @@ function* startLocked(runtime: Runtime, directory: Directory, state: SavedState,
   native().unlinkat(directory.fd, GATE, 0);
   if (site !== undefined)
     yield* orDestroy(site, directory, pidfd, runRuntimeHooks(site, ["poststart"], "running"));
-  native().close(pidfd);
 }
 
 /** runtime.md "Lifecycle" steps 7 and 9: after a failing hook the container is stopped and destroyed. */
@@ -69,7 +72,7 @@ export function* orDestroy(
   try {
     yield* hooks;
   } catch (error) {
-    yield* killAndWait(pidfd);
+    yield* killAndLeave(pidfd);
     yield* destroyContainer(site.runtime, directory, site.state);
     throw error;
   }

@@ -22,6 +22,8 @@ export interface Native {
   /** Writes all of it; gives the length. */
   write(fd: number, data: Uint8Array): number;
   writeText(fd: number, text: string): number;
+  /** One write(2); gives how much it took. */
+  writeSome(fd: number, data: Uint8Array): number;
   /** openat + one write + close; the errno of whichever failed. For control files and new files. */
   writeFile(dirfd: number, path: string, flags: number, mode: number, text: string): number;
   mkdirat(dirfd: number, path: string, mode: number): number;
@@ -46,6 +48,8 @@ export interface Native {
   dupAbove(fd: number, least: number): number;
   /** fcntl F_GETFD: EBADF if it is not open. */
   fdFlags(fd: number): number;
+  /** O_NONBLOCK of the open file: 1 sets it, 0 takes it away. */
+  setNonblock(fd: number, on: number): number;
   pipe(): number[] | number;
 
   // Processes
@@ -95,6 +99,8 @@ export interface Native {
   kill(pid: number, signal: number): number;
   /** [state, status]: state 0 alive, 1 exited (status is the code), 2 killed (status is the signal). ECHILD if it is not a child. `wait` 1 blocks. */
   waitPidfd(pidfd: number, wait: number): number[] | number;
+  /** [state, status] of a process that somebody has reaped since the pidfd was opened; Linux 6.15. ENODATA before, ENOTTY and EINVAL on older kernels. */
+  pidfdExit(pidfd: number): number[] | number;
   /** waitid(P_ALL, WNOHANG): [pid, state, status] or [0, 0, 0] when none is dead. */
   reap(): number[] | number;
   /** poll(2): pairs fd, events; gives revents in the same order; all 0 after a timeout. timeout -1 waits. EINTR is returned. */

@@ -5,7 +5,6 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { after, afterEach, suite, test } from "node:test";
 import {
   closeCgroup,
-  formatStats,
   freezeCgroup,
   isFrozen,
   killCgroup,
@@ -17,6 +16,7 @@ import {
   removeCgroup,
   thawCgroup,
 } from "../../src/cgroup/cgroup.ts";
+import { formatJson } from "../../src/config/format.ts";
 import { ENOENT } from "../../src/errors/errno.ts";
 import type { CgroupLayout } from "../../src/host/facts.ts";
 import { runTask } from "../../src/lifecycle/task.ts";
@@ -147,7 +147,7 @@ for (const [name, layout] of LAYOUTS) {
       assert.ok(Number(stats.pids.current) >= 1);
       assert.ok(Number(stats.cpu.usage.total) > 0);
       assert.equal(stats.memory.usage?.limit, 64 << 20);
-      assert.deepEqual(JSON.parse(formatStats(stats)).network_interfaces, null);
+      assert.deepEqual(JSON.parse(formatJson(stats)).network_interfaces, null);
     });
 
     test("opens only what is left of a cgroup", () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { formatStats } from "../../cgroup/cgroup.ts";
+import { formatJson } from "../../config/format.ts";
 import { containerEvents } from "../../lifecycle/events.ts";
 import { runTask } from "../../lifecycle/task.ts";
 import { type Run, runtimeOf } from "../context.ts";
@@ -10,6 +10,6 @@ import { durationMs } from "./duration.ts";
 export const events: Run<"events"> = (options, [id = ""], context) => {
   const intervalMs = durationMs("interval", options.interval ?? "5s");
   const request = { id, intervalMs, once: options.stats === true };
-  runTask(containerEvents(runtimeOf(context), request, (event) => print(`${formatStats(event)}\n`)));
+  runTask(containerEvents(runtimeOf(context), request, (event) => print(`${formatJson(event)}\n`)));
   return 0;
 };

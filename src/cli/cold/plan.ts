@@ -12,7 +12,7 @@ const ID = "container";
 
 export const plan: Run<"plan"> = (options) => {
   const format = chosenFormat(options.format, ["text", "json"]);
-  const bundlePlan = planBundle(enterBundle(options.bundle), { id: ID, detached: false });
+  const bundlePlan = planBundle({ id: ID, bundle: enterBundle(options.bundle) }, { detached: false });
   print(format === "json" ? planJson(bundlePlan) : planText(bundlePlan));
   return 0;
 };
