@@ -26,14 +26,18 @@ build_init() {
 
 listed() { sed -nE "1,2s|^// $1: *||p" "$2"; }
 
+# Builds a test, unless the last build was of the same sources.
 build() {
-        local test=$1 program=$2 sources libs
+        local test=$1 program=$2 sources libs key
         read -ra libs <<<"$(listed libs "$test")"
         # shellcheck disable=SC2207 # names without spaces, with wildcards
         sources=($(listed sources "$test"))
+        key=$(cat scripts/test-c.sh addon/*/*.h "$test" "${sources[@]}" | sha256sum)
+        [[ ! -x $program || $(cat "$program.key" 2>/dev/null) != "$key" ]] || return 0
+        rm -f "$program.key"
         clang -std=gnu11 -D_GNU_SOURCE -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
                 -fno-sanitize-recover=undefined -Wall -Wextra -Wno-unused-parameter -Iaddon -o "$program" "$test" "${sources[@]}" \
-                -lpthread "${libs[@]}"
+                -lpthread "${libs[@]}" && echo "$key" >"$program.key"
 }
 
 count() {
