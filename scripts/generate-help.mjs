@@ -3,26 +3,12 @@
 // `--check` only compares. yargs itself is not in the executable.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import yargs from "yargs";
+import { loadCommandTable } from "./command-table.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const output = `${root}src/cli/generated/help.ts`;
 const COLUMNS = 100;
-
-/** The table and its texts, as plain JavaScript. */
-async function loadTable() {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `export * from "./commands.ts"; export * from "./command-docs.ts";`,
-      resolveDir: `${root}src/cli`,
-    },
-    bundle: true,
-    format: "esm",
-    write: false,
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
-}
 
 const TYPES = { bool: "boolean", string: "string", int: "number", repeat: "array", duration: "string" };
 
@@ -80,7 +66,7 @@ async function renderCommand(name, { COMMANDS, COMMAND_DOCS }) {
 }
 
 async function render() {
-  const table = await loadTable();
+  const table = await loadCommandTable();
   const texts = { "": await renderMain(table) };
   for (const name of Object.keys(table.COMMANDS)) texts[name] = await renderCommand(name, table);
   let source = "// SPDX-License-Identifier: Apache-2.0\n";

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Real engines over runt, from Debian's packages, in a place of their own of which nothing is left. Needs root.
 # Usage: bash conformance/engines/run.sh ENGINE [--runtime PATH]... [--results FILE]
-#   ENGINE     podman, containerd, docker or all
+#   ENGINE     podman, containerd, docker, or package for runt's own packages; or all
 #   --runtime  an executable of this host, or the name of one in the tree with the engines, as runc (default build/runt)
 #   --results  put the table of results into a Markdown file, between its lines "results"
 # Prints TAP; the status is 1 if a case failed. RUNT_TEST_COUNTS names a file for the counts.
@@ -16,13 +16,13 @@ while (($# > 0)); do
         case $1 in
         --runtime) runtimes+=("${2:?--runtime needs a path}"); shift ;;
         --results) table=${2:?--results needs a file}; shift ;;
-        all) engines+=(podman containerd docker) ;;
-        podman | containerd | docker) engines+=("$1") ;;
-        *) echo "engines: no engine is called $1: podman, containerd, docker or all is needed" >&2; exit 2 ;;
+        all) engines+=(package podman containerd docker) ;;
+        package | podman | containerd | docker) engines+=("$1") ;;
+        *) echo "engines: no engine is called $1: package, podman, containerd, docker or all is needed" >&2; exit 2 ;;
         esac
         shift
 done
-((${#engines[@]} > 0)) || { sed -n '4,8s/^# //p' "$0" >&2; exit 2; }
+((${#engines[@]} > 0)) || { sed -n '4,7s/^# //p' "$0" >&2; exit 2; }
 ((${#runtimes[@]} > 0)) || runtimes=(build/runt)
 ((EUID == 0)) || { echo "engines: root is needed to make namespaces, mounts and cgroups" >&2; exit 1; }
 bash $here/build-root.sh || exit 1
@@ -38,6 +38,10 @@ offer() {
 for engine in "${engines[@]}"; do
         for runtime in "${runtimes[@]}"; do
                 name=$(basename "$runtime")
+                if [[ $engine == package ]]; then
+                        [[ $name == runt ]] || continue
+                        bash scripts/package.sh >"$cache/package.log" 2>&1 || { cat "$cache/package.log" >&2; exit 1; }
+                fi
                 result=$cache/results/$engine-$name.tap
                 rm -f "$cache/runtimes/$name"
                 offer "$runtime"

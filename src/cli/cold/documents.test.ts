@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { suite, test } from "node:test";
 import { Ajv } from "ajv";
 import definitions from "../../../schemas/defs.json" with { type: "json" };
@@ -10,7 +9,6 @@ import featuresSchema from "../../../schemas/features-schema.json" with { type: 
 import { installFake } from "../fake-native.ts";
 import { COMMANDS } from "../commands.ts";
 import { HELP } from "../generated/help.ts";
-import { completion } from "./completion.ts";
 import { defaultConfig, rootlessConfig } from "./default-config.ts";
 import { featuresDocument } from "./features.ts";
 import { rowsOf } from "./ps.ts";
@@ -129,20 +127,5 @@ suite("HELP", () => {
   test("hides hidden options", () => {
     assert.doesNotMatch(HELP.update ?? "", /kernel-memory/);
     assert.match(HELP.update ?? "", /--memory-swap/);
-  });
-});
-
-suite("completion()", () => {
-  test("prints a script that bash can read and that completes", () => {
-    const fake = installFake();
-    assert.equal(completion({}, ["bash"], {} as never), 0);
-    const script = `${fake.stdout}COMP_WORDS=(runt del); COMP_CWORD=1; _runt; echo "\${COMPREPLY[@]}"
-      COMP_WORDS=(runt delete --f); COMP_CWORD=2; _runt; echo "\${COMPREPLY[@]}"`;
-    const { stdout, stderr } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
-    assert.deepEqual([stdout, stderr], ["delete\n--force\n", ""]);
-  });
-
-  test("refuses an unknown shell", () => {
-    assert.throws(() => completion({}, ["csh"], {} as never), { code: "ERR_USAGE" });
   });
 });
