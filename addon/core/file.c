@@ -97,6 +97,13 @@ void native_fstatat(const struct argument *arguments, struct result *ret)
         result_numbers(ret, numbers, sizeof(numbers) / sizeof(numbers[0]));
 }
 
+/* With the effective ids, as the C library's own does it only on kernels that have the call. */
+void native_faccessat(const struct argument *arguments, struct result *ret)
+{
+        result_syscall(ret, syscall(SYS_faccessat2, (int)arguments[0].number, arguments[1].text,
+                                    (int)arguments[2].number, AT_EACCESS));
+}
+
 void native_fstatfs(const struct argument *arguments, struct result *ret)
 {
         struct statfs st;

@@ -21,6 +21,7 @@
         X(fchownat, "isiii", native_fchownat) \
         X(fstatat, "isi", native_fstatat) \
         X(fstatfs, "i", native_fstatfs) \
+        X(faccessat, "isi", native_faccessat) \
         X(listDirectory, "i", native_list_directory) \
         X(chdir, "s", native_chdir) \
         X(getcwd, "", native_getcwd) \

@@ -15,6 +15,7 @@ export { killCgroup } from "./kill.ts";
 export { probeCgroupLayout } from "./layout.ts";
 export { oomKilled, oomKills } from "./oom.ts";
 export { closeCgroup, directoryFor, type OpenCgroup, type OpenDirectory, openCgroup, v2Fd } from "./open.ts";
+export { type PermittedPlacement, permittedPlacement, permittedResources } from "./permission.ts";
 export { type CgroupDirectory, type CgroupPlacement, joinFiles, pathsOf, placeCgroup } from "./place.ts";
 export { listPids, mainPath } from "./processes.ts";
 export { removeCgroup } from "./remove.ts";

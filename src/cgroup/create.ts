@@ -27,8 +27,6 @@ const INSIDE = RESOLVE_BENEATH | RESOLVE_NO_XDEV | RESOLVE_NO_SYMLINKS | RESOLVE
 export interface CreateOptions {
   /** v2 controllers to enable on the way; those that can't be are found out when their files are written. */
   enable: readonly string[];
-  /** Leave out hierarchies in which the caller may make no cgroup (rootless, no limits, no cgroupsPath). */
-  skipDenied: boolean;
 }
 
 export interface CreatedCgroup extends OpenCgroup {
@@ -146,21 +144,6 @@ function createOne(
   }
 }
 
-/** createOne(), or undefined where the caller may make none and that is to be left out. */
-function createAllowed(
-  directory: CgroupDirectory,
-  missing: readonly string[],
-  options: CreateOptions,
-  made: string[],
-): OpenDirectory | undefined {
-  try {
-    return createOne(directory, missing, options.enable, made);
-  } catch (error) {
-    if (options.skipDenied && error instanceof KernelError && isDenied(error.errno)) return undefined;
-    throw error;
-  }
-}
-
 /**
  * Makes the cgroup in every hierarchy. On failure nothing is left.
  *
@@ -176,10 +159,8 @@ export function createCgroup(
   const made: string[] = [];
   const directories: OpenDirectory[] = [];
   try {
-    for (const directory of placement.directories) {
-      const created = createAllowed(directory, missing, options, made);
-      if (created !== undefined) directories.push(created);
-    }
+    for (const directory of placement.directories)
+      directories.push(createOne(directory, missing, options.enable, made));
   } catch (error) {
     closeCgroup({ directories });
     undoCreation(made);

@@ -59,7 +59,7 @@ function runtimeAt(root: StateRoot, { globals, env, log, trace }: Context): Runt
   };
 }
 
-function rootlessOf(text: string | undefined): boolean | "auto" {
+export function rootlessOf(text: string | undefined): boolean | "auto" {
   if (text === undefined || text === "auto") return "auto";
   if (text === "true" || text === "false") return text === "true";
   throw new UsageError(

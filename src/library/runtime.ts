@@ -169,7 +169,8 @@ export class Runtime {
    * ```
    */
   async plan(options: BundleOptions & { id?: string } = {}): Promise<ContainerPlan> {
-    const compiled = planBundle(bundleRequest(options.id ?? PLAN_ID, options), { detached: false });
+    const request = bundleRequest(options.id ?? PLAN_ID, options);
+    const compiled = planBundle(request, { detached: false, rootless: "auto" });
     return { ...compiled, text: formatPlan(compiled.plan, "text") };
   }
 

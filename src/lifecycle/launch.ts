@@ -15,6 +15,7 @@ import {
 import { HostError, InternalError, type RuntError } from "../errors/errors.ts";
 import { native } from "../native/native.ts";
 import { timestamp } from "../native/time.ts";
+import { CAP_CHOWN, hasCapability } from "../ops/capabilities.ts";
 import { HANDED, SYNC } from "../ops/table.ts";
 import { compileHookPlan, type HookContext } from "../plan/hook.ts";
 import type { InheritedFd } from "../plan/plan.ts";
@@ -73,6 +74,7 @@ export function* launch(runtime: Runtime, request: CreateRequest, options: Launc
       ...options,
       cacheDirectory: cacheDirectory(runtime),
       environment: runtime.environment,
+      rootless: runtime.rootless,
       ...(trace === undefined ? {} : { trace }),
     }),
   );
@@ -196,11 +198,12 @@ function makeCgroup(making: Making, missing: string[]): void {
   // On hybrid hosts v1 has what v2 would be enabled for; on others engines expect every controller.
   const enable =
     placement.mode === "v2" ? (host.cgroup.v2?.controllers ?? []) : neededControllers(resources.writes);
-  const cgroup = createCgroup(placement, missing, { enable, skipDenied: false });
+  const cgroup = createCgroup(placement, missing, { enable });
   making.cgroup = cgroup;
   applyWrites(cgroup, resources.writes, false);
   const owner = placement.mode === "v2" ? delegateUid(prepared.config) : undefined;
-  if (owner !== undefined && owner !== host.euid) delegateCgroup(cgroup, owner);
+  const gives = owner !== undefined && owner !== host.euid && hasCapability(host.capabilities, CAP_CHOWN);
+  if (gives) delegateCgroup(cgroup, owner);
   if (resources.devices === undefined) return;
   const warning = attachDevices(cgroup, resources.devices.program, resources.devices.optional);
   if (warning !== undefined) runtime.warn(warning);

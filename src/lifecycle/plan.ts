@@ -13,12 +13,16 @@ export interface BundlePlan {
 }
 
 /** What create would do with a bundle. Reads the bundle and the host, needs no root, changes nothing. */
-export function planBundle(request: CreateRequest, options: { detached: boolean }): BundlePlan {
+export function planBundle(
+  request: CreateRequest,
+  options: { detached: boolean; rootless: boolean | "auto" },
+): BundlePlan {
   const { plan, placement, resources, warnings } = prepare(request, {
     gate: true,
     detached: options.detached,
     cacheDirectory: undefined,
     environment: [],
+    rootless: options.rootless,
   });
   return { plan, cgroupPaths: pathsOf(placement.directories), writes: resources.writes, warnings };
 }

@@ -7,6 +7,9 @@ import {
   compileResources,
   joinFiles,
   pathsOf,
+  type PermittedPlacement,
+  permittedPlacement,
+  permittedResources,
   placeCgroup,
   supportOf,
 } from "../cgroup/cgroup.ts";
@@ -36,6 +39,8 @@ export interface PrepareOptions {
   /** Where compiled seccomp filters are kept; undefined compiles anew. */
   cacheDirectory: string | undefined;
   environment: readonly string[];
+  /** Cgroups for which the caller has no permission are left out where config.json asks for none. */
+  rootless: boolean | "auto";
   trace?: Tracer;
 }
 
@@ -59,19 +64,20 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
   refuseHostNamespaces(config);
   const host = traced(trace, "probe host", probeHost);
   const rootfs = resolveRootfs(request.bundle, config.root?.path ?? "");
-  const placement = placeCgroup(config.linux?.cgroupsPath, request.id, host.cgroup);
+  const rootless = isRootless(options.rootless, host);
+  const { placement, denied } = place(config, request.id, host, rootless);
   const existing = placement.directories.filter(exists);
   // One that exists is joined by writing: where cgroup.kill was ever used, Linux 6.18 kills a process that a
   // process outside clones into it.
   const joined = placement.directories.filter((one) => one.version === 1 || existing.includes(one));
-  const resources = compileResources(
-    config.linux?.resources,
-    supportOf(host.cgroup, existing.length === 0),
-    "/linux/resources",
-    {
+  const limits = config.linux?.resources;
+  const resources = permittedResources(
+    compileResources(limits, supportOf(host.cgroup, existing.length === 0), "/linux/resources", {
       devices: true,
-      userNamespace: !host.initialUserNamespace,
-    },
+      userNamespace: rootless,
+    }),
+    denied,
+    (limits?.devices ?? []).length > 0,
   );
   const listenFds = countListenFds(options.environment);
   const profile = config.linux?.seccomp;
@@ -116,6 +122,18 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
 function configOf({ configBytes, configFile, bundle }: CreateRequest): LoadedConfig {
   if (configBytes !== undefined) return { config: readConfig(configBytes, "config"), bytes: configBytes };
   return loadConfig(configFile ?? `${bundle}/config.json`);
+}
+
+/** @param setting of --rootless. "auto": everybody but root of the host */
+function isRootless(setting: boolean | "auto", host: HostFacts): boolean {
+  return setting === "auto" ? host.euid !== 0 || !host.initialUserNamespace : setting;
+}
+
+function place(config: OciConfig, id: string, host: HostFacts, rootless: boolean): PermittedPlacement {
+  const path = config.linux?.cgroupsPath;
+  const placement = placeCgroup(path, id, host.cgroup);
+  const names = path !== undefined && path !== "";
+  return rootless && !names ? permittedPlacement(placement, host.cgroup) : { placement, denied: [] };
 }
 
 function exists({ path }: CgroupDirectory): boolean {

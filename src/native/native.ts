@@ -34,6 +34,8 @@ export interface Native {
   fchownat(dirfd: number, path: string, uid: number, gid: number, flags: number): number;
   /** [mode, uid, gid, nlink, size, dev, ino, rdevMajor, rdevMinor, mtimeNs]. `flags` 0x1000 with path "" is fstat. */
   fstatat(dirfd: number, path: string, flags: number): number[] | number;
+  /** May the caller (its effective ids) do that with the file? `mode` is a sum of R_OK 4, W_OK 2, X_OK 1. */
+  faccessat(dirfd: number, path: string, mode: number): number;
   /** Filesystem magic number. */
   fstatfs(fd: number): number;
   /** Names without "." and "..", joined by "/". */

@@ -46,7 +46,7 @@ export class TestCgroup {
     const enable =
       this.layout.mode === "v2" ? (this.layout.v2?.controllers ?? []) : neededControllers(writes);
     const missing = planCgroupCreation(this.placement);
-    const created = createCgroup(this.placement, missing, { enable, skipDenied: false });
+    const created = createCgroup(this.placement, missing, { enable });
     applyWrites(created, writes, false);
     return created;
   }

@@ -25,7 +25,7 @@ import { loadAddon } from "../../src/node/addon.ts";
 import { ended, TestCgroup } from "./cgroup-fixture.ts";
 
 const skip = process.getuid?.() === 0 ? false : "needs root";
-const NOTHING_SKIPPED = { enable: [] as string[], skipDenied: false };
+const NOTHING_ENABLED = { enable: [] as string[] };
 
 installNative(loadAddon());
 
@@ -53,7 +53,7 @@ suite("making a cgroup", { skip }, () => {
   test("makes what it announced and removes it with its own parents", () => {
     const missing = planCgroupCreation(cgroup.placement);
     assert.equal(missing.length, 3 * cgroup.placement.directories.length);
-    const created = createCgroup(cgroup.placement, missing, NOTHING_SKIPPED);
+    const created = createCgroup(cgroup.placement, missing, NOTHING_ENABLED);
     closeCgroup(created);
     assert.deepEqual(created.made, missing);
     assert.deepEqual(
@@ -111,7 +111,7 @@ suite("making a cgroup", { skip }, () => {
       directories: [...cgroup.placement.directories.slice(0, -1), broken],
     };
     const missing = planCgroupCreation(wrong);
-    assert.throws(() => createCgroup(wrong, missing, NOTHING_SKIPPED), { code: "EINVAL", path: broken.path });
+    assert.throws(() => createCgroup(wrong, missing, NOTHING_ENABLED), { code: "EINVAL", path: broken.path });
     assert.deepEqual(cgroup.leftovers(), []);
   });
 

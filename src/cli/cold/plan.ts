@@ -2,7 +2,7 @@
 import type { CgroupWrite } from "../../cgroup/cgroup.ts";
 import { type BundlePlan, planBundle } from "../../lifecycle/plan.ts";
 import { formatPlan } from "../../ops/print.ts";
-import type { Run } from "../context.ts";
+import { type Run, rootlessOf } from "../context.ts";
 import { print, printable } from "../output.ts";
 import { enterBundle } from "../path.ts";
 import { chosenFormat } from "./format.ts";
@@ -10,9 +10,11 @@ import { chosenFormat } from "./format.ts";
 /** Stands for the id that create would be given. */
 const ID = "container";
 
-export const plan: Run<"plan"> = (options) => {
+export const plan: Run<"plan"> = (options, _args, { globals }) => {
   const format = chosenFormat(options.format, ["text", "json"]);
-  const bundlePlan = planBundle({ id: ID, bundle: enterBundle(options.bundle) }, { detached: false });
+  const rootless = rootlessOf(globals.rootless);
+  const request = { id: ID, bundle: enterBundle(options.bundle) };
+  const bundlePlan = planBundle(request, { detached: false, rootless });
   print(format === "json" ? planJson(bundlePlan) : planText(bundlePlan));
   return 0;
 };
