@@ -17,7 +17,7 @@
 
 struct swapping {
         atomic_bool stop;
-        int64_t swaps;
+        atomic_long swaps;
 };
 
 /* Exchanges a directory and a link to the outside as fast as it can. */
