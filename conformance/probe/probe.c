@@ -223,43 +223,45 @@ static const struct action {
         const char *name;
         int words;
         int (*run)(char *const *words);
+        int prints_itself;
 } actions[] = {
-    {"report", 0, do_report},
-    {"open", 2, do_open},
-    {"read", 1, do_read},
-    {"write", 2, do_write},
-    {"stat", 1, do_stat},
-    {"statfs", 1, do_statfs},
-    {"list", 1, do_list},
-    {"mkdir", 1, do_mkdir},
-    {"unlink", 1, do_unlink},
-    {"mknod", 4, do_mknod},
-    {"mount", 4, do_mount},
-    {"umount", 1, do_umount},
-    {"chmod", 2, do_chmod},
-    {"chown", 2, do_chown},
-    {"hostname", 1, do_hostname},
-    {"setuid", 1, do_setuid},
-    {"unshare", 1, do_unshare},
-    {"syscall", 4, do_syscall},
-    {"tiocsti", 0, do_tiocsti},
-    {"tiocsctty", 0, do_tiocsctty},
-    {"winsize", 0, do_winsize},
-    {"exec", 1, do_exec},
-    {"fork", 1, do_fork},
-    {"allocate", 1, do_allocate},
-    {"disposition", 1, do_disposition},
-    {"blocked", 0, do_blocked},
-    {"sleep", 1, do_sleep},
-    {"exit", 1, do_exit},
-    {"raise", 1, do_raise},
-    {"wait", 0, do_wait},
-    {"trap", 1, do_trap},
-    {"touch", 1, do_touch},
-    {"to", 1, do_to},
-    {"input", 0, do_input},
-    {"mempolicy", 0, do_mempolicy},
-    {"clock", 0, do_clock},
+    {"report", 0, do_report, 1},
+    {"open", 2, do_open, 0},
+    {"read", 1, do_read, 0},
+    {"write", 2, do_write, 0},
+    {"stat", 1, do_stat, 0},
+    {"statfs", 1, do_statfs, 0},
+    {"list", 1, do_list, 0},
+    {"mkdir", 1, do_mkdir, 0},
+    {"unlink", 1, do_unlink, 0},
+    {"mknod", 4, do_mknod, 0},
+    {"mount", 4, do_mount, 0},
+    {"umount", 1, do_umount, 0},
+    {"chmod", 2, do_chmod, 0},
+    {"chown", 2, do_chown, 0},
+    {"hostname", 1, do_hostname, 0},
+    {"setuid", 1, do_setuid, 0},
+    {"unshare", 1, do_unshare, 0},
+    {"syscall", 4, do_syscall, 0},
+    {"tiocsti", 0, do_tiocsti, 0},
+    {"tiocsctty", 0, do_tiocsctty, 0},
+    {"winsize", 0, do_winsize, 0},
+    {"exec", 1, do_exec, 0},
+    {"fork", 1, do_fork, 0},
+    {"allocate", 1, do_allocate, 0},
+    {"disposition", 1, do_disposition, 0},
+    {"blocked", 0, do_blocked, 0},
+    {"sleep", 1, do_sleep, 0},
+    {"exit", 1, do_exit, 0},
+    {"raise", 1, do_raise, 0},
+    {"wait", 0, do_wait, 0},
+    {"trap", 1, do_trap, 0},
+    {"touch", 1, do_touch, 0},
+    {"to", 1, do_to, 1},
+    {"spawn", 2, do_spawn, 1},
+    {"input", 0, do_input, 0},
+    {"mempolicy", 0, do_mempolicy, 0},
+    {"clock", 0, do_clock, 0},
 };
 
 static const struct action *find_action(const char *name)
@@ -291,14 +293,10 @@ int main(int argc, char *argv[])
                         fprintf(stderr, "probe: no such action: %s\n", argv[i]);
                         return 100;
                 }
-                if (action->run == do_report)
-                        (void)do_report(NULL);
-                else if (action->run == do_to && do_to(argv + i + 1) < 0)
-                        return 101;
-                else if (action->run == do_to)
-                        ; /* prints nothing: the stream it would print to is exchanged */
-                else
+                if (!action->prints_itself)
                         perform(action, argv + i + 1);
+                else if (action->run(argv + i + 1) < 0)
+                        return 101;
                 i += 1 + action->words;
         }
         fflush(stdout);

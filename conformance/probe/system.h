@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+int do_spawn(char *const *words);
 int do_to(char *const *words);
 int do_input(char *const *words);
 int do_mempolicy(char *const *words);

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The suite's command line; run.mjs builds and starts it. */
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { CHAPTERS } from "../cases/index.ts";
@@ -37,6 +45,8 @@ async function runAll(path: string, options: Options, clauses: readonly Clause[]
   const runtime = await probeRuntime(path, options.strict);
   const host = probeHost();
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "conformance.")));
+  // Users of a user namespace must get through.
+  chmodSync(directory, 0o755);
   const cgroupParent = `/${basename(directory).replace(".", "-")}`;
   const cases = await runCases({
     chapters: selected(options.filters),
