@@ -31,3 +31,5 @@ export { type CallerTerminal, Terminal, type TerminalSize } from "./library/term
 export type { ContainerEvent } from "./lifecycle/events.ts";
 export type { StateDocument, Status } from "./lifecycle/requests.ts";
 export type { Plan } from "./plan/plan.ts";
+export { chromeTrace } from "./trace/chrome.ts";
+export type { Span, SpanKind, Tracer } from "./trace/trace.ts";

@@ -3,6 +3,7 @@
 import type { Capabilities, LinuxResources, OciConfig, Process, User } from "../config/types.ts";
 import type { Json } from "./documents.ts";
 import type { StdioOptions } from "./stdio.ts";
+import type { Tracer } from "../trace/trace.ts";
 import type { TerminalSize } from "./terminal.ts";
 
 export interface RuntimeOptions {
@@ -15,6 +16,8 @@ export interface RuntimeOptions {
   env?: Readonly<Record<string, string | undefined>>;
   /** Takes warnings, each one line. Default `process.emitWarning()`. */
   onWarning?: (message: string) => void;
+  /** Takes a span for each phase, operation and hook, as it ends: where the time goes. `chromeTrace` makes a file of them. */
+  onSpan?: Tracer;
 }
 
 /** Where a container's configuration and root filesystem come from. */

@@ -73,6 +73,7 @@ export class Runtime {
       rootless: "auto",
       environment: environmentOf(env),
       warn: options.onWarning ?? ((message) => process.emitWarning(message, "RuntWarning")),
+      ...(options.onSpan === undefined ? {} : { trace: options.onSpan }),
     };
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Runs lifecycle tasks on the event loop of Node or Bun: many at once, none of them blocks. */
-import { EPERM } from "../errors/errno.ts";
+import { EINTR, EPERM } from "../errors/errno.ts";
 import { KernelError } from "../errors/errors.ts";
 import type { Task, Wait } from "../lifecycle/task.ts";
 import { native } from "../native/native.ts";
@@ -167,6 +167,8 @@ export class EventLoop {
 /** The events that are there already. */
 function poll(pairs: number[]): number[] {
   const revents = pairs.length === 0 ? [] : native().poll(pairs, 0);
+  // The host's own signals, a profiler's for example.
+  if (revents === -EINTR) return poll(pairs);
   if (typeof revents === "number") throw new KernelError(revents, "poll", "wait for the container");
   return revents;
 }

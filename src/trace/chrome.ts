@@ -33,7 +33,19 @@ function nameOf(pid: number, title: string): NameEvent {
   return { name: "process_name", ph: "M", pid, args: { name: title } };
 }
 
-/** @param title what the runtime's own row is called: the command */
+/**
+ * Spans as the text of a trace file.
+ *
+ * @param title what the runtime's own row is called: the command
+ *
+ * @example
+ * ```ts
+ * const spans: Span[] = [];
+ * const runtime = new Runtime({ onSpan: (span) => spans.push(span) });
+ * await runtime.run({ bundle: "/srv/bundle" });
+ * writeFileSync("trace.json", chromeTrace(spans, "my program"));
+ * ```
+ */
 export function chromeTrace(spans: readonly Span[], title: string): string {
   const others = new Set(spans.map(({ pid }) => pid).filter((pid) => pid !== 0));
   const names = [nameOf(0, title), ...[...others].map((pid) => nameOf(pid, `init ${pid}`))];
