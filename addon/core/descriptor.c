@@ -2,6 +2,7 @@
 /* File descriptors as such. */
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -51,6 +52,12 @@ void native_set_nonblock(const struct argument *arguments, struct result *ret)
         }
         int wanted = arguments[1].number ? flags | O_NONBLOCK : flags & ~O_NONBLOCK;
         result_syscall(ret, wanted == flags ? 0 : fcntl(fd, F_SETFL, wanted));
+}
+
+void native_event_fd(const struct argument *arguments, struct result *ret)
+{
+        (void)arguments;
+        result_syscall(ret, eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
 }
 
 void native_pipe(const struct argument *arguments, struct result *ret)

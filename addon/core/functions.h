@@ -42,6 +42,7 @@
         X(fdFlags, "i", native_fd_flags) \
         X(setNonblock, "ii", native_set_nonblock) \
         X(pipe, "", native_pipe) \
+        X(eventFd, "", native_event_fd) \
         X(poll, "Ii", native_poll) \
         /* spawn_init.c, report.c, spawn_program.c */ \
         X(spawnInit, "ItbiiIIi", native_spawn_init) \

@@ -20,7 +20,7 @@ const THROTTLES: readonly (readonly [ThrottleMember, string, string])[] = [
   ["throttleReadIOPSDevice", "blkio.throttle.read_iops_device", "riops"],
   ["throttleWriteIOPSDevice", "blkio.throttle.write_iops_device", "wiops"],
 ];
-const NO_IO_MAX = "rbps=max wbps=max riops=max wiops=max";
+export const NO_IO_MAX = "rbps=max wbps=max riops=max wiops=max";
 
 /** io.weight (1 to 10000) for a blkio weight (10 to 1000). */
 export function ioWeight(weight: number): number {
@@ -111,14 +111,14 @@ function asksForSomething(blockIo: LinuxBlockIo): boolean {
   return THROTTLES.some(([member]) => (blockIo[member] ?? []).length > 0);
 }
 
-/** @throws {HostError} ERR_HOST: no controller, or leafWeight on v2 */
+/** @throws {HostError} ERR_HOST: leafWeight on v2 */
 export function compileBlockIo(
   blockIo: LinuxBlockIo,
   at: JsonPointer,
   support: CgroupSupport,
 ): CgroupWrite[] {
   if (!asksForSomething(blockIo)) return [];
-  const version = versionOf(support, "blkio", "io", at);
+  const version = versionOf(support, "blkio", "io");
   const base = version === 1 ? compileV1(blockIo, at) : compileV2(blockIo, at);
   const weights = (blockIo.weightDevice ?? []).flatMap((entry, index) => {
     const pointer = pointerTo(pointerTo(at, "weightDevice"), index);

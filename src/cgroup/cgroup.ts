@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The container's cgroup: all that other folders use of this one. */
-export { applyWrites } from "./apply.ts";
+export { applyWrites, Undo } from "./apply.ts";
 export {
   type CreatedCgroup,
   type CreateOptions,
@@ -11,10 +11,23 @@ export {
 export { delegateCgroup, delegateUid } from "./delegate.ts";
 export { attachDevices } from "./devices.ts";
 export { freezeCgroup, isFrozen, thawCgroup } from "./freeze.ts";
-export { killCgroup } from "./kill.ts";
+export { killCgroup, signalCgroup } from "./kill.ts";
 export { probeCgroupLayout } from "./layout.ts";
-export { oomKilled, oomKills } from "./oom.ts";
-export { closeCgroup, directoryFor, type OpenCgroup, type OpenDirectory, openCgroup, v2Fd } from "./open.ts";
+export { oomKilled } from "./oom.ts";
+export { isCgroupGone, OomWatch } from "./oom-watch.ts";
+export { mergeUpdate } from "./merge.ts";
+export {
+  type CgroupInodes,
+  closeCgroup,
+  directoryFor,
+  inodesOf,
+  type OpenCgroup,
+  type OpenDirectory,
+  openCgroup,
+  ownPaths,
+  requireOwn,
+  v2Fd,
+} from "./open.ts";
 export { type PermittedPlacement, permittedPlacement, permittedResources } from "./permission.ts";
 export { type CgroupDirectory, type CgroupPlacement, joinFiles, pathsOf, placeCgroup } from "./place.ts";
 export { listPids, mainPath } from "./processes.ts";

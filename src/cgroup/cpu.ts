@@ -58,16 +58,36 @@ function bandwidthV1(cpu: LinuxCpu, writes: WriteList, fresh: boolean): void {
   setBurst();
 }
 
+/** A period below the present run time is refused before the run time is lowered. */
+function realtimeV1(cpu: LinuxCpu, writes: WriteList, fresh: boolean): void {
+  const { realtimePeriod: period, realtimeRuntime: runtime } = cpu;
+  const again = isSet(period) && isSet(runtime) && !fresh;
+  const setPeriod = (more: Partial<CgroupWrite>): void => {
+    if (isSet(period)) writes.add("realtimePeriod", "cpu.rt_period_us", String(period), more);
+  };
+  setPeriod(again ? { tolerate: [EINVAL] } : {});
+  if (isSet(runtime)) writes.add("realtimeRuntime", "cpu.rt_runtime_us", String(runtime));
+  if (again) setPeriod({});
+}
+
 function compileV1(cpu: LinuxCpu, at: JsonPointer, fresh: boolean): CgroupWrite[] {
   const writes = new WriteList("cpu", at);
   const shares = wantedShares(cpu);
-  if (isSet(cpu.realtimePeriod)) writes.add("realtimePeriod", "cpu.rt_period_us", String(cpu.realtimePeriod));
-  if (isSet(cpu.realtimeRuntime))
-    writes.add("realtimeRuntime", "cpu.rt_runtime_us", String(cpu.realtimeRuntime));
+  realtimeV1(cpu, writes, fresh);
   if (cpu.idle !== undefined) writes.add("idle", "cpu.idle", String(cpu.idle));
   if (shares !== undefined) writes.add("shares", "cpu.shares", String(shares));
   bandwidthV1(cpu, writes, fresh);
   return writes.list;
+}
+
+/** One file holds quota and period; the one that is not given stays what it is. */
+function addCpuMax({ quota, period }: LinuxCpu, writes: WriteList, fresh: boolean): void {
+  const first = isSet(quota) && quota > 0 ? String(quota) : "max";
+  if (!isSet(quota)) {
+    writes.add("period", "cpu.max", `${first} ${period}`, fresh ? {} : { keepFirstWord: true });
+  } else if (isSet(period) || fresh) {
+    writes.add("quota", "cpu.max", `${first} ${isSet(period) ? period : DEFAULT_PERIOD_US}`);
+  } else writes.add("quota", "cpu.max", first);
 }
 
 function compileV2(cpu: LinuxCpu, at: JsonPointer, fresh: boolean): CgroupWrite[] {
@@ -83,10 +103,7 @@ function compileV2(cpu: LinuxCpu, at: JsonPointer, fresh: boolean): CgroupWrite[
   if (burst !== undefined && changesQuota && !fresh) {
     writes.add("burst", "cpu.max.burst", String(burst), { tolerate: [EINVAL] });
   }
-  if (changesQuota) {
-    const text = `${isSet(quota) && quota > 0 ? quota : "max"} ${isSet(period) ? period : DEFAULT_PERIOD_US}`;
-    writes.add(isSet(quota) ? "quota" : "period", "cpu.max", text);
-  }
+  if (changesQuota) addCpuMax(cpu, writes, fresh);
   if (burst !== undefined) writes.add("burst", "cpu.max.burst", String(burst));
   return writes.list;
 }
@@ -94,7 +111,7 @@ function compileV2(cpu: LinuxCpu, at: JsonPointer, fresh: boolean): CgroupWrite[
 function compileCpuset(cpu: LinuxCpu, at: JsonPointer, support: CgroupSupport): CgroupWrite[] {
   const { cpus, mems } = cpu;
   if ((cpus ?? "") === "" && (mems ?? "") === "") return [];
-  const version = versionOf(support, "cpuset", "cpuset", at);
+  const version = versionOf(support, "cpuset");
   const writes = new WriteList(version === 1 ? "cpuset" : "", at);
   if (cpus !== undefined && cpus !== "") writes.add("cpus", "cpuset.cpus", cpus);
   if (mems !== undefined && mems !== "") writes.add("mems", "cpuset.mems", mems);
@@ -106,11 +123,11 @@ function usesCpuController(cpu: LinuxCpu): boolean {
   return counts.some(isSet) || cpu.burst !== undefined || cpu.idle !== undefined;
 }
 
-/** @throws {HostError} ERR_HOST: a controller is missing, or a v1 setting on v2 */
+/** @throws {HostError} ERR_HOST: a v1 setting on v2 */
 export function compileCpu(cpu: LinuxCpu, at: JsonPointer, support: CgroupSupport): CgroupWrite[] {
   const cpuset = compileCpuset(cpu, at, support);
   if (!usesCpuController(cpu)) return cpuset;
-  const version = versionOf(support, "cpu", "cpu", at);
+  const version = versionOf(support, "cpu");
   return [
     ...cpuset,
     ...(version === 1 ? compileV1(cpu, at, support.fresh) : compileV2(cpu, at, support.fresh)),

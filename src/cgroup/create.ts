@@ -16,6 +16,7 @@ import {
   RESOLVE_NO_XDEV,
   closeCgroup,
   expectCgroup,
+  inodeOf,
   openDirectory,
 } from "./open.ts";
 import { pidsIn } from "./processes.ts";
@@ -121,7 +122,8 @@ function makeDirectories(
 function openLeaf(mountFd: number, directory: CgroupDirectory): OpenDirectory {
   const fd = native().openat2(mountFd, directory.below, O_DIRECTORY | O_NOFOLLOW, 0, INSIDE);
   if (fd < 0) throw new KernelError(fd, "openat2", `open cgroup ${directory.path}`, { path: directory.path });
-  return { version: directory.version, controllers: directory.controllers, path: directory.path, fd };
+  const { version, controllers, path } = directory;
+  return { version, controllers, path, fd, inode: inodeOf(fd) };
 }
 
 function createOne(

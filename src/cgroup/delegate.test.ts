@@ -49,7 +49,7 @@ suite("delegateCgroup()", () => {
         return file === missing ? -2 : 0;
       },
     } as Partial<Native> as Native);
-    const directory = { version: 2, controllers: [""], path: "/c", fd: 7 } as const;
+    const directory = { version: 2, controllers: [""], path: "/c", fd: 7, inode: 1 } as const;
     delegateCgroup({ directories: [directory] }, 1000);
     return files;
   }

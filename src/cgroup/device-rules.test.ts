@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { LinuxDeviceCgroup } from "../config/types.ts";
-import { allowsAll, deviceWrites, parseDeviceRules } from "./device-rules.ts";
+import { deviceWrites } from "./device-files.ts";
+import { allowsAll, parseDeviceRules } from "./device-rules.ts";
 
 const ALWAYS = [
   "allow c *:* m",
@@ -18,10 +19,12 @@ const ALWAYS = [
   "allow c 10:200 rwm",
 ];
 
+function lines(writes: readonly { file: string; value: string }[]): string[] {
+  return writes.map(({ file, value }) => `${file.slice(8)} ${value}`);
+}
+
 function v1(devices: LinuxDeviceCgroup[]): string[] {
-  return deviceWrites(parseDeviceRules(devices, "/d"), "/d", []).map(
-    ({ file, value }) => `${file.slice(8)} ${value}`,
-  );
+  return lines(deviceWrites(parseDeviceRules(devices, "/d"), undefined, "/d", []).writes);
 }
 
 suite("deviceWrites", () => {

@@ -6,9 +6,8 @@
  * use: making nodes, and the devices that config.md "Default Devices" and terminals need.
  */
 import type { LinuxDeviceCgroup } from "../config/types.ts";
-import { ConfigError, HostError } from "../errors/errors.ts";
+import { ConfigError } from "../errors/errors.ts";
 import { type JsonPointer, pointerTo } from "../errors/pointer.ts";
-import type { CgroupWrite } from "./write.ts";
 
 /** Access bits, as in linux/bpf.h. */
 export const MKNOD = 1;
@@ -16,7 +15,7 @@ export const READ = 2;
 export const WRITE = 4;
 const ALL = MKNOD | READ | WRITE;
 /** Any major or minor number. */
-const ANY = -1;
+export const ANY = -1;
 
 export interface DeviceRule {
   allow: boolean;
@@ -109,84 +108,4 @@ export function isTotal({ type, major, minor, access }: DeviceRule): boolean {
 export function allowsAll(rules: readonly DeviceRule[]): boolean {
   const last = rules.findLastIndex(isTotal);
   return last >= 0 && rules.slice(last).every(({ allow }) => allow);
-}
-
-/** cgroup v1 has one default and a set of exceptions; each exception has its own access bits. */
-interface Exceptions {
-  allow: boolean;
-  rules: DeviceRule[];
-}
-
-function covers(outer: DeviceRule, inner: DeviceRule): boolean {
-  const major = outer.major === ANY || outer.major === inner.major;
-  return outer.type === inner.type && major && (outer.minor === ANY || outer.minor === inner.minor);
-}
-
-function meets(one: DeviceRule, other: DeviceRule): boolean {
-  const major = one.major === ANY || other.major === ANY || one.major === other.major;
-  return (
-    one.type === other.type &&
-    major &&
-    (one.minor === ANY || other.minor === ANY || one.minor === other.minor)
-  );
-}
-
-function addException(state: Exceptions, rule: DeviceRule): void {
-  const known = state.rules.find((each) => covers(each, rule) && covers(rule, each));
-  if (known === undefined) state.rules.push({ ...rule });
-  else known.access |= rule.access;
-}
-
-function dropExceptions(state: Exceptions, rule: DeviceRule): void {
-  for (const exception of state.rules) {
-    if ((exception.access & rule.access) === 0 || !meets(exception, rule)) continue;
-    if (!covers(rule, exception)) {
-      const message =
-        "cannot apply the device rule: cgroup v1 can't make an exception of the wider rule before it";
-      throw new HostError("ERR_HOST", rule.pointer, message, "list the devices one by one, or use cgroup v2");
-    }
-    exception.access &= ~rule.access;
-  }
-  state.rules = state.rules.filter(({ access }) => access !== 0);
-}
-
-function applyRule(state: Exceptions, rule: DeviceRule): void {
-  if (isTotal(rule)) {
-    state.allow = rule.allow;
-    state.rules = [];
-    return;
-  }
-  // v1 knows no "both types" but for everything.
-  for (const type of rule.type === "a" ? (["b", "c"] as const) : [rule.type]) {
-    const each = { ...rule, type };
-    if (rule.allow === state.allow) dropExceptions(state, each);
-    else addException(state, each);
-  }
-}
-
-function ruleText({ type, major, minor, access }: DeviceRule): string {
-  const number = (value: number): string => (value === ANY ? "*" : String(value));
-  const letters = `${access & READ ? "r" : ""}${access & WRITE ? "w" : ""}${access & MKNOD ? "m" : ""}`;
-  return `${type} ${number(major)}:${number(minor)} ${letters}`;
-}
-
-/**
- * Writes for the v1 devices controller with the effect of the list, whatever the cgroup allowed before.
- *
- * @param tolerate errno numbers that are no failure: EPERM in a user namespace
- * @throws {HostError} ERR_HOST: a rule that v1 can't express
- */
-export function deviceWrites(
-  rules: readonly DeviceRule[],
-  at: JsonPointer,
-  tolerate: readonly number[],
-): CgroupWrite[] {
-  const state: Exceptions = { allow: false, rules: [] };
-  for (const rule of rules) applyRule(state, rule);
-  const write = (allow: boolean, value: string, pointer: JsonPointer): CgroupWrite => {
-    const file = allow ? "devices.allow" : "devices.deny";
-    return { controller: "devices", file, value, pointer: pointer === "" ? at : pointer, tolerate };
-  };
-  const exceptions = state.rules.map((rule) => write(!state.allow, ruleText(rule), rule.pointer));
-  return [write(state.allow, "a", at), ...exceptions];
 }

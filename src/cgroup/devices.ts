@@ -3,17 +3,36 @@
 import { KernelError } from "../errors/errors.ts";
 import type { JsonPointer } from "../errors/pointer.ts";
 import { native } from "../native/native.ts";
-import { type OpenCgroup, directoryFor } from "./open.ts";
+import type { Undo } from "./apply.ts";
+import { type OpenCgroup, type OpenDirectory, directoryFor } from "./open.ts";
+
+export interface DeviceProgram {
+  program: Uint8Array;
+  /** A failure to load it is a warning: in a user namespace, or when nothing is denied. */
+  optional: boolean;
+}
 
 const POINTER: JsonPointer = "/linux/resources/devices";
 
-function attach(cgroupFd: number, programFd: number, path: string): void {
+/** fd of the program that is in force, or -1. */
+function presentProgram(cgroupFd: number): number {
   const attached = native().bpfQuery(cgroupFd);
-  const present = typeof attached === "number" ? undefined : attached[0];
+  const id = typeof attached === "number" ? undefined : attached[0];
+  return id === undefined ? -1 : Math.max(-1, native().bpfProgFd(id));
+}
+
+function attach({ fd, path }: OpenDirectory, programFd: number, undo: Undo | undefined): void {
   // Replaced in one step: between detaching and attaching, every device would be allowed.
-  const replaced = present === undefined ? -1 : native().bpfProgFd(present);
-  const result = native().bpfAttach(cgroupFd, programFd, replaced < 0 ? -1 : replaced);
-  if (replaced >= 0) native().close(replaced);
+  const replaced = presentProgram(fd);
+  const result = native().bpfAttach(fd, programFd, replaced);
+  if (result >= 0 && undo !== undefined && replaced >= 0) {
+    undo.add("the device program", () => {
+      const present = presentProgram(fd);
+      const back = native().bpfAttach(fd, replaced, present);
+      native().close(present);
+      return back >= 0;
+    });
+  } else if (replaced >= 0) native().close(replaced);
   if (result < 0)
     throw new KernelError(result, "bpf", `attach the device program to cgroup ${path}`, {
       pointer: POINTER,
@@ -24,14 +43,14 @@ function attach(cgroupFd: number, programFd: number, path: string): void {
 /**
  * Loads and attaches a program; one that is attached is replaced.
  *
- * @param optional a failure to load is a warning: in a user namespace, or when nothing is denied
+ * @param undo is told how to put the present program back
  * @returns a warning, or undefined
  * @throws {KernelError} with the verifier's last line
  */
 export function attachDevices(
   cgroup: OpenCgroup,
-  program: Uint8Array,
-  optional: boolean,
+  { program, optional }: DeviceProgram,
+  undo?: Undo,
 ): string | undefined {
   const directory = directoryFor(cgroup, "");
   if (directory === undefined) return undefined;
@@ -47,7 +66,7 @@ export function attachDevices(
     throw error;
   }
   try {
-    attach(directory.fd, fd, directory.path);
+    attach(directory, fd, undo);
   } finally {
     native().close(fd);
   }

@@ -12,7 +12,6 @@ const PAGE_SIZE = /^[1-9][0-9]{0,9}[KMG]B$/;
  * The page size is part of a file name, so its form is checked here too, whatever has been checked before.
  *
  * @throws {ConfigError} ERR_SCHEMA: a page size of wrong form
- * @throws {HostError} ERR_HOST: no hugetlb controller
  */
 export function compileHugepageLimits(
   limits: readonly LinuxHugepageLimit[],
@@ -20,7 +19,7 @@ export function compileHugepageLimits(
   support: CgroupSupport,
 ): CgroupWrite[] {
   if (limits.length === 0) return [];
-  const version = versionOf(support, "hugetlb", "hugetlb", at);
+  const version = versionOf(support, "hugetlb");
   const suffix = version === 1 ? "limit_in_bytes" : "max";
   return limits.flatMap(({ pageSize, limit }, index) => {
     const pointer = pointerTo(at, index);

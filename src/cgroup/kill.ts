@@ -28,18 +28,25 @@ function killWhole(paths: Paths): boolean {
 const BATCH = 256;
 
 /** A pid may change hands after the list was read: with its pidfd held, it is the same process if the list still has it. */
-function killPids(pids: readonly number[], paths: Paths): void {
+function signalPids(pids: readonly number[], paths: Paths, signal: number): void {
   const held = pids.map((pid) => ({ pid, fd: pid > 0 ? native().pidfdOpen(pid, 0) : -ESRCH }));
   const present = new Set(listPids(paths, true));
   let failed: KernelError | undefined;
   for (const { pid, fd } of held) {
     if (fd < 0) continue;
-    const sent = present.has(pid) ? native().pidfdSignal(fd, SIGKILL) : 0;
+    const sent = present.has(pid) ? native().pidfdSignal(fd, signal) : 0;
     if (sent < 0 && sent !== -ESRCH)
-      failed = new KernelError(sent, "pidfd_send_signal", `kill process ${pid}`);
+      failed = new KernelError(sent, "pidfd_send_signal", `send signal ${signal} to process ${pid}`);
     native().close(fd);
   }
   if (failed !== undefined) throw failed;
+}
+
+/** Sends a signal to all processes that are in the cgroup and below it now, but for `except`. */
+export function signalCgroup(paths: Paths, signal: number, except?: number): void {
+  const pids = listPids(paths, true).filter((pid) => pid !== except);
+  for (let index = 0; index < pids.length; index += BATCH)
+    signalPids(pids.slice(index, index + BATCH), paths, signal);
 }
 
 /** One round: nothing can fork while it is frozen, and v1 delivers the signal at the thaw. */
@@ -51,9 +58,7 @@ function* killFrozen(paths: Paths): Task<void> {
     if (!(error instanceof RuntError)) throw error;
   }
   try {
-    const pids = listPids(paths, true);
-    for (let index = 0; index < pids.length; index += BATCH)
-      killPids(pids.slice(index, index + BATCH), paths);
+    signalCgroup(paths, SIGKILL);
   } finally {
     thawCgroup(paths);
   }

@@ -65,6 +65,7 @@ suite("compileMemory", () => {
   for (const [member, memory] of [
     ["swappiness", { swappiness: 10 }],
     ["disableOOMKiller", { disableOOMKiller: true }],
+    ["kernelTCP", { kernelTCP: 1 }],
   ] as const) {
     test(`refuses ${member} on v2`, () => {
       assert.throws(() => compileMemory(memory, "/m", V2), { code: "ERR_HOST", pointer: `/m/${member}` });
@@ -103,13 +104,13 @@ suite("compileMemory", () => {
   }
 
   test("asks for a check of the present use", () => {
-    assert.equal(compileMemory({ limit: 1, checkBeforeUpdate: true }, "", V2)[0]?.notBelow, "memory.current");
-  });
-
-  test("refuses a limit on a host without the controller", () => {
-    assert.throws(() => compileMemory({ limit: 1 }, "/m", { ...V1, v1: [] }), {
-      code: "ERR_HOST",
-      pointer: "/m",
-    });
+    const checks = compileMemory({ limit: 1, swap: 3, checkBeforeUpdate: true }, "", V2);
+    assert.deepEqual(
+      checks.map(({ file, value, notBelow }) => [file, value, notBelow?.limit, notBelow?.files]),
+      [
+        ["memory.swap.max", "2", 3, ["memory.current", "memory.swap.current"]],
+        ["memory.max", "1", 1, ["memory.current"]],
+      ],
+    );
   });
 });

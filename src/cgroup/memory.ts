@@ -81,32 +81,43 @@ function swapMax(memory: LinuxMemory, fresh: boolean): string | undefined {
   return liftsSwap(memory) && !fresh ? "max" : undefined;
 }
 
+/** v2 would kill; v1 refuses a limit below the use by itself. The words are runc's. */
+function notBelowUse(memory: LinuxMemory, member: "limit" | "swap"): Pick<CgroupWrite, "notBelow"> {
+  const limit = memory[member];
+  if (memory.checkBeforeUpdate !== true || !isSet(limit) || limit < 0) return {};
+  return member === "limit"
+    ? { notBelow: { what: "memory limit", limit, files: ["memory.current"] } }
+    : { notBelow: { what: "memory+swap limit", limit, files: ["memory.current", "memory.swap.current"] } };
+}
+
 function compileV2(memory: LinuxMemory, at: JsonPointer, fresh: boolean): CgroupWrite[] {
   checkSwap(memory, at, true);
   if (memory.swappiness !== undefined) throw notOnV2(at, "swappiness");
   if (memory.disableOOMKiller === true) throw notOnV2(at, "disableOOMKiller");
+  if (isSet(memory.kernelTCP)) throw notOnV2(at, "kernelTCP");
   const writes = new WriteList("", at);
   const { limit, reservation } = memory;
   const swap = swapMax(memory, fresh);
   // A kernel without swap accounting has no file, and neither needs "max" nor swaps anything ("0").
   const tolerate = swap === "max" || swap === "0" ? { tolerate: [ENOENT] } : {};
-  if (swap !== undefined)
-    writes.add(isSet(memory.swap) ? "swap" : "limit", "memory.swap.max", swap, tolerate);
-  if (isSet(limit)) {
-    const check = memory.checkBeforeUpdate === true && limit > 0 ? { notBelow: "memory.current" } : {};
-    writes.add("limit", "memory.max", countOrMax(limit), check);
+  if (swap !== undefined) {
+    writes.add(isSet(memory.swap) ? "swap" : "limit", "memory.swap.max", swap, {
+      ...tolerate,
+      ...notBelowUse(memory, "swap"),
+    });
   }
+  if (isSet(limit)) writes.add("limit", "memory.max", countOrMax(limit), notBelowUse(memory, "limit"));
   if (isSet(reservation)) writes.add("reservation", "memory.low", countOrMax(reservation));
   return writes.list;
 }
 
 /**
  * @throws {ConfigError} ERR_CONFIG_RULE: swap is below limit or without one
- * @throws {HostError} ERR_HOST: no memory controller, or a v1 setting on v2
+ * @throws {HostError} ERR_HOST: a v1 setting on v2
  */
 export function compileMemory(memory: LinuxMemory, at: JsonPointer, support: CgroupSupport): CgroupWrite[] {
   if (!asksForSomething(memory)) return [];
-  return versionOf(support, "memory", "memory", at) === 1
+  return versionOf(support, "memory") === 1
     ? compileV1(memory, at, support.fresh)
     : compileV2(memory, at, support.fresh);
 }
@@ -119,11 +130,6 @@ function asksForSomething(memory: LinuxMemory): boolean {
 }
 
 /** What is accepted without effect, one line each. */
-export function memoryWarnings(memory: LinuxMemory, support: CgroupSupport): string[] {
-  const warnings: string[] = [];
-  if (isSet(memory.kernel)) warnings.push("memory.kernel is ignored: kernel memory counts as memory");
-  const v1 = support.v1.includes("memory");
-  if (isSet(memory.kernelTCP) && !v1)
-    warnings.push("memory.kernelTCP is ignored: cgroup v2 counts it as memory");
-  return warnings;
+export function memoryWarnings(memory: LinuxMemory): string[] {
+  return isSet(memory.kernel) ? ["memory.kernel is ignored: kernel memory counts as memory"] : [];
 }

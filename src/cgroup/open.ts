@@ -2,7 +2,7 @@
 /** A container's cgroup held open: one fd a directory, so later accesses can't be led elsewhere. */
 import { ENOENT } from "../errors/errno.ts";
 import { HostError, KernelError } from "../errors/errors.ts";
-import { AT_FDCWD, O_DIRECTORY } from "../native/flags.ts";
+import { AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW, O_DIRECTORY } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import { CGROUP_MAGIC, CGROUP2_MAGIC } from "./layout.ts";
 
@@ -17,14 +17,20 @@ export interface OpenDirectory {
   readonly controllers: readonly string[];
   readonly path: string;
   readonly fd: number;
+  readonly inode: number;
 }
+
+/** Inode of each controller's directory, by which one that was removed and made again is told from the container's. */
+export type CgroupInodes = Readonly<Record<string, number>>;
 
 export interface OpenCgroup {
   readonly directories: readonly OpenDirectory[];
 }
 
 /** Directories of saved paths, each once, with the controllers that share it. */
-export function directoriesOf(paths: Readonly<Record<string, string>>): Omit<OpenDirectory, "fd">[] {
+export function directoriesOf(
+  paths: Readonly<Record<string, string>>,
+): Omit<OpenDirectory, "fd" | "inode">[] {
   const byPath = new Map<string, { version: 1 | 2; controllers: string[]; path: string }>();
   for (const controller in paths) {
     const path = paths[controller] as string;
@@ -53,12 +59,60 @@ export function openDirectory(path: string): number {
   return native().openat2(AT_FDCWD, path, O_DIRECTORY, 0, RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS);
 }
 
+/** Inode of an open directory, 0 where it can't be had. */
+export function inodeOf(fd: number): number {
+  const status = native().fstatat(fd, "", AT_EMPTY_PATH);
+  return typeof status === "number" ? 0 : (status[6] as number);
+}
+
+export function inodesOf({ directories }: OpenCgroup): Record<string, number> {
+  const inodes: Record<string, number> = {};
+  for (const { controllers, inode } of directories) {
+    for (const controller of controllers) inodes[controller] = inode;
+  }
+  return inodes;
+}
+
+/**
+ * The paths that still lead to the container's own directories: others may have made new ones in their place.
+ *
+ * @param inodes undefined where none were recorded: then nothing is left out
+ */
+export function ownPaths(
+  paths: Readonly<Record<string, string>>,
+  inodes: CgroupInodes | undefined,
+): Record<string, string> {
+  const own: Record<string, string> = {};
+  for (const controller in paths) {
+    const path = paths[controller] as string;
+    const inode = inodes?.[controller];
+    const status = inode === undefined ? -ENOENT : native().fstatat(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW);
+    if (typeof status === "number" || status[6] === inode) own[controller] = path;
+  }
+  return own;
+}
+
+function foreignError(path: string): HostError {
+  const message = `cgroup ${path} is not the container's: it was removed, and made again by somebody else`;
+  return new HostError("ERR_CGROUP", undefined, message);
+}
+
+/** @throws {HostError} ERR_CGROUP: a directory was removed and made again */
+export function requireOwn(paths: Readonly<Record<string, string>>, inodes: CgroupInodes | undefined): void {
+  const own = ownPaths(paths, inodes);
+  for (const controller in paths) {
+    if (own[controller] === undefined) throw foreignError(paths[controller] as string);
+  }
+}
+
 /**
  * Opens the cgroup of a container by its saved paths. A directory that is gone is left out.
  *
+ * @param inodes as they were recorded when the cgroup was made
  * @throws {KernelError} a directory can't be opened
+ * @throws {HostError} ERR_CGROUP: a directory was removed and made again
  */
-export function openCgroup(paths: Readonly<Record<string, string>>): OpenCgroup {
+export function openCgroup(paths: Readonly<Record<string, string>>, inodes?: CgroupInodes): OpenCgroup {
   const directories: OpenDirectory[] = [];
   for (const directory of directoriesOf(paths)) {
     const fd = openDirectory(directory.path);
@@ -68,7 +122,11 @@ export function openCgroup(paths: Readonly<Record<string, string>>): OpenCgroup 
       throw new KernelError(fd, "openat2", `open cgroup ${directory.path}`, { path: directory.path });
     }
     expectCgroup(fd, directory.version, directory.path);
-    directories.push({ ...directory, fd });
+    const inode = inodeOf(fd);
+    directories.push({ ...directory, fd, inode });
+    if ((inodes?.[directory.controllers[0] as string] ?? inode) === inode) continue;
+    closeCgroup({ directories });
+    throw foreignError(directory.path);
   }
   return { directories };
 }

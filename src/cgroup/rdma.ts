@@ -5,7 +5,6 @@ import { ConfigError } from "../errors/errors.ts";
 import { type JsonPointer, pointerTo } from "../errors/pointer.ts";
 import { type CgroupSupport, type CgroupWrite, versionOf } from "./write.ts";
 
-/** @throws {HostError} ERR_HOST: no rdma controller */
 export function compileRdma(
   rdma: Readonly<Record<string, LinuxRdma>>,
   at: JsonPointer,
@@ -14,7 +13,7 @@ export function compileRdma(
   return Object.keys(rdma).map((device) => {
     const { hcaHandles, hcaObjects } = rdma[device] as LinuxRdma;
     const pointer = pointerTo(at, device);
-    const version = versionOf(support, "rdma", "rdma", pointer);
+    const version = versionOf(support, "rdma");
     if (/\s/.test(device) || device === "") {
       const message = `${JSON.stringify(device)} is no name of an RDMA device`;
       throw new ConfigError([{ code: "ERR_CONFIG_RULE", pointer, message }]);

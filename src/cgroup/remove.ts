@@ -31,19 +31,21 @@ function removeTree(dirfd: number, name: string): string | undefined {
   return again >= 0 || again === -ENOENT ? undefined : name;
 }
 
+/** @param path the container's directory @param busy the one at or below it that is in use */
+function busyError(path: string, busy: string): HostError {
+  const pids = pidsIn(path, true);
+  const named =
+    pids.length === 0 ? "" : `: ${pids.slice(0, 10).join(", ")}${pids.length > 10 ? ", ..." : ""}`;
+  const message = `cannot remove cgroup ${busy}: device or resource busy, ${pids.length} process(es) in it${named}`;
+  return new HostError("ERR_CGROUP", undefined, message, "run `runt delete` again once they are gone");
+}
+
 function* removeLeaf(path: string, deadline: number): Task<void> {
   for (let wait = 1; ; wait = Math.min(wait * 2, 100)) {
     const busy = removeTree(AT_FDCWD, path);
     if (busy === undefined) return;
     if (native().monotonicMs() > deadline) {
-      const count = pidsIn(path, true).length;
-      const hint = "run `runt delete` again once they are gone";
-      throw new HostError(
-        "ERR_CGROUP",
-        undefined,
-        `cannot remove cgroup ${busy}: device or resource busy, ${count} process(es) in it`,
-        hint,
-      );
+      throw busyError(path, busy);
     }
     // The last processes leave a cgroup a moment after they are dead.
     yield* pause(wait);

@@ -1,39 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Compiles linux.resources into writes of control files, and a device program on v2. Pure. */
-import type { LinuxResources } from "../config/types.ts";
+import type { LinuxDeviceCgroup, LinuxResources } from "../config/types.ts";
 import { EPERM } from "../errors/errno.ts";
 import { HostError } from "../errors/errors.ts";
 import { type JsonPointer, pointerTo } from "../errors/pointer.ts";
 import { compileBlockIo } from "./block-io.ts";
 import { compileCpu, cpuWarnings } from "./cpu.ts";
 import { emitDeviceProgram } from "./device-program.ts";
-import { allowsAll, deviceWrites, parseDeviceRules } from "./device-rules.ts";
+import { deviceWrites } from "./device-files.ts";
+import type { DeviceProgram } from "./devices.ts";
+import { allowsAll, parseDeviceRules } from "./device-rules.ts";
 import { compileHugepageLimits } from "./hugetlb.ts";
 import { compileMemory, memoryWarnings } from "./memory.ts";
 import { compileNetwork } from "./network.ts";
 import { compilePids } from "./pids.ts";
 import { compileRdma } from "./rdma.ts";
 import { compileUnified } from "./unified.ts";
-import type { CgroupSupport, CgroupWrite } from "./write.ts";
-
-export interface DeviceProgram {
-  program: Uint8Array;
-  /** A failure to load it is a warning. */
-  optional: boolean;
-}
+import { type CgroupSupport, type CgroupWrite, requireControllers } from "./write.ts";
 
 export interface CompiledResources {
   /** In the order in which they are made. */
   writes: CgroupWrite[];
   /** v2 only; see attachDevices(). */
   devices?: DeviceProgram;
+  /** While the writes are made, running processes could use more or fewer devices than before and after. */
+  gap: boolean;
   /** One line each. */
   warnings: string[];
 }
 
 export interface ResourceOptions {
-  /** Compile device rules too: for create; an update leaves them alone. */
+  /** Compile device rules too. */
   devices: boolean;
+  /** Device rules that are in force; absent for a new container. */
+  devicesBefore?: readonly LinuxDeviceCgroup[];
   /** The runtime runs in a user namespace, where devices can't be restricted further. */
   userNamespace: boolean;
 }
@@ -45,13 +45,13 @@ export function compileResources(
   at: JsonPointer,
   options: ResourceOptions,
 ): CompiledResources {
-  const compiled: CompiledResources = { writes: [], warnings: [] };
+  const compiled: CompiledResources = { writes: [], gap: false, warnings: [] };
   if (resources !== undefined) compileLimits(resources, support, at, compiled);
-  if (options.devices)
-    compileDevices(resources, support, at, { compiled, userNamespace: options.userNamespace });
+  if (options.devices) compileDevices(resources, support, pointerTo(at, "devices"), { compiled, ...options });
   if (resources?.unified !== undefined) {
-    compiled.writes.push(...compileUnified(resources.unified, pointerTo(at, "unified"), support));
+    compiled.writes.push(...compileUnified(resources.unified, pointerTo(at, "unified")));
   }
+  requireControllers(compiled.writes, support);
   return compiled;
 }
 
@@ -69,31 +69,32 @@ function compileLimits(
   }
   if (memory !== undefined) {
     writes.push(...compileMemory(memory, pointerTo(at, "memory"), support));
-    warnings.push(...memoryWarnings(memory, support));
+    warnings.push(...memoryWarnings(memory));
   }
   if (pids !== undefined) writes.push(...compilePids(pids, pointerTo(at, "pids"), support));
   if (blockIO !== undefined) writes.push(...compileBlockIo(blockIO, pointerTo(at, "blockIO"), support));
   if (hugepageLimits !== undefined)
     writes.push(...compileHugepageLimits(hugepageLimits, pointerTo(at, "hugepageLimits"), support));
-  if (network !== undefined) writes.push(...compileNetwork(network, pointerTo(at, "network"), support));
+  if (network !== undefined) writes.push(...compileNetwork(network, pointerTo(at, "network")));
   if (rdma !== undefined) writes.push(...compileRdma(rdma, pointerTo(at, "rdma"), support));
 }
 
-interface DeviceTarget {
+interface DeviceTarget extends ResourceOptions {
   compiled: CompiledResources;
-  userNamespace: boolean;
 }
 
 function compileDevices(
   resources: LinuxResources | undefined,
   support: CgroupSupport,
-  at: JsonPointer,
-  { compiled, userNamespace }: DeviceTarget,
+  pointer: JsonPointer,
+  { compiled, userNamespace, devicesBefore }: DeviceTarget,
 ): void {
-  const pointer = pointerTo(at, "devices");
   const rules = parseDeviceRules(resources?.devices, pointer);
   if (support.v1.includes("devices")) {
-    compiled.writes.push(...deviceWrites(rules, pointer, userNamespace ? [EPERM] : []));
+    const before = devicesBefore === undefined ? undefined : parseDeviceRules(devicesBefore, pointer);
+    const { writes, gap } = deviceWrites(rules, before, pointer, userNamespace ? [EPERM] : []);
+    compiled.writes.push(...writes);
+    compiled.gap = gap;
   } else if (support.mountedV2) {
     compiled.devices = { program: emitDeviceProgram(rules), optional: userNamespace || allowsAll(rules) };
   } else if (!userNamespace && !allowsAll(rules)) {

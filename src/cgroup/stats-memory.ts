@@ -50,7 +50,10 @@ function entryV1(fd: number, prefix: string): MemoryEntry | undefined {
   const usage = readAmount(fd, `${prefix}.usage_in_bytes`);
   if (usage === undefined) return undefined;
   const read = (name: string): Amount | undefined => readAmount(fd, `${prefix}.${name}`);
-  return entry(read("limit_in_bytes"), usage, read("max_usage_in_bytes"), read("failcnt"));
+  const [limit, max, failcnt] = [read("limit_in_bytes"), read("max_usage_in_bytes"), read("failcnt")];
+  // Nothing is counted and nothing limited: the format has no entry then.
+  if ([limit, usage, max, failcnt].every((value) => value === undefined || value === 0)) return undefined;
+  return entry(limit, usage, max, failcnt);
 }
 
 function entriesV1(fd: number): MemoryStats {

@@ -4,7 +4,7 @@ import { type OpenCgroup, type OpenDirectory, directoryFor } from "./open.ts";
 import { type BlockIoStats, readBlockIo } from "./stats-block-io.ts";
 import { type CpuStats, type CpusetStats, readCpu, readCpuset } from "./stats-cpu.ts";
 import { type HugetlbStats, type MemoryStats, readHugetlb, readMemory } from "./stats-memory.ts";
-import { type Amount, readAmount } from "./stats-read.ts";
+import { type Amount, nonZero, readAmount } from "./stats-read.ts";
 
 export interface ContainerStats {
   cpu: CpuStats;
@@ -22,7 +22,7 @@ function readPids(directory: OpenDirectory | undefined): ContainerStats["pids"] 
   const current = readAmount(directory.fd, "pids.current");
   const limit = readAmount(directory.fd, "pids.max");
   // No limit is shown as none.
-  return { ...(current === undefined ? {} : { current }), ...(limit === undefined ? {} : { limit }) };
+  return { ...nonZero("current", current), ...nonZero("limit", limit) };
 }
 
 /** Reads what the cgroup's controllers tell; what a controller does not have is left out. */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Compiles linux.resources.unified: files of the v2 cgroup, written as they are, one line a write. */
-import { ConfigError, HostError } from "../errors/errors.ts";
+import { ConfigError } from "../errors/errors.ts";
 import { type JsonPointer, pointerTo } from "../errors/pointer.ts";
-import type { CgroupSupport, CgroupWrite } from "./write.ts";
+import { NO_IO_MAX } from "./block-io.ts";
+import type { CgroupWrite } from "./write.ts";
 
 const KEY = /^[a-z_]+\.[A-Za-z0-9_.-]+$/;
 /** Files of the core that take no setting but move or kill processes. */
@@ -16,30 +17,30 @@ function checkKey(key: string, pointer: JsonPointer): void {
   throw new ConfigError([{ code: "ERR_CONFIG_RULE", pointer, message, clause: "linux/unified/files" }]);
 }
 
-/**
- * @throws {ConfigError} ERR_CONFIG_RULE: a key of wrong form
- * @throws {HostError} ERR_HOST: no v2 hierarchy, or it lacks the key's controller
- */
-export function compileUnified(
-  unified: Readonly<Record<string, string>>,
-  at: JsonPointer,
-  support: CgroupSupport,
-): CgroupWrite[] {
+/** Files with a line for each device, and what takes such a line away. */
+const NO_LIMIT: Readonly<Record<string, string>> = {
+  "io.max": NO_IO_MAX,
+  "io.latency": "target=0",
+  "io.weight": "default",
+  "io.bfq.weight": "default",
+  "rdma.max": "hca_handle=max hca_object=max",
+};
+
+function keyedBy(file: string, value: string): Pick<CgroupWrite, "keyed"> {
+  const none = NO_LIMIT[file];
+  const key = value.slice(0, value.indexOf(" "));
+  if (none === undefined || key === "" || (file.endsWith("weight") && !key.includes(":"))) return {};
+  return { keyed: { key, none: `${key} ${none}` } };
+}
+
+/** @throws {ConfigError} ERR_CONFIG_RULE: a key of wrong form */
+export function compileUnified(unified: Readonly<Record<string, string>>, at: JsonPointer): CgroupWrite[] {
   const writes: CgroupWrite[] = [];
   for (const key of Object.keys(unified)) {
     const pointer = pointerTo(at, key);
     checkKey(key, pointer);
-    const controller = key.slice(0, key.indexOf("."));
-    if (controller !== "cgroup" && !support.v2.includes(controller)) {
-      const where = support.v1.includes(controller) ? "has it only in cgroup v1" : "has no such controller";
-      throw new HostError(
-        "ERR_HOST",
-        pointer,
-        `cannot set ${key}: it needs the cgroup v2 controller "${controller}" and the host ${where}`,
-      );
-    }
     for (const value of (unified[key] as string).split("\n")) {
-      if (value !== "") writes.push({ controller: "", file: key, value, pointer });
+      if (value !== "") writes.push({ controller: "", file: key, value, pointer, ...keyedBy(key, value) });
     }
   }
   return writes;

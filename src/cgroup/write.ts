@@ -19,8 +19,12 @@ export interface CgroupWrite {
   tolerate?: readonly number[];
   /** What to write where the file does not exist. */
   fallback?: { file: string; value: string };
-  /** A file with the current use: a value below it is refused. */
-  notBelow?: string;
+  /** A limit below the present use is refused; the use is the sum of the files, of which some may not exist. */
+  notBelow?: { what: string; limit: Count; files: readonly string[] };
+  /** How to put back what was before, where the file does not tell. */
+  inverse?: readonly { file: string; value: string }[];
+  /** The first word of the file stays what it is; that of `value` is for a file that can't be read. */
+  keepFirstWord?: true;
   /** One line of a file keyed by device: the line to put back is found by `key`, or is `none`. */
   keyed?: { key: string; none: string };
 }
@@ -51,15 +55,29 @@ export function countOrMax(value: Count): string {
   return value < 0 ? "max" : String(value);
 }
 
-/**
- * Which version's files serve a controller.
- *
- * @throws {HostError} ERR_HOST when the host has it in neither
- */
-export function versionOf(support: CgroupSupport, v1Name: string, v2Name: string, at: JsonPointer): 1 | 2 {
+/** Which version's files serve a controller. Where the host has it in neither, requireControllers() says so. */
+export function versionOf(support: CgroupSupport, v1Name: string, v2Name = v1Name): 1 | 2 {
   if (support.v1.includes(v1Name)) return 1;
-  if (support.v2.includes(v2Name)) return 2;
-  throw new HostError("ERR_HOST", at, `cannot set limits: the host has no cgroup controller "${v2Name}"`);
+  return support.v2.includes(v2Name) || support.v1.length === 0 ? 2 : 1;
+}
+
+/** "cpu.max" belongs to controller "cpu"; "cgroup" is the core. */
+export function controllerOf({ controller, file }: Pick<CgroupWrite, "controller" | "file">): string {
+  return controller === "" ? file.slice(0, file.indexOf(".")) : controller;
+}
+
+/** @throws {HostError} ERR_HOST naming file and value of the first write whose controller the host lacks */
+export function requireControllers(writes: readonly CgroupWrite[], support: CgroupSupport): void {
+  for (const write of writes) {
+    const name = controllerOf(write);
+    const has =
+      write.controller === "" ? name === "cgroup" || support.v2.includes(name) : support.v1.includes(name);
+    if (has) continue;
+    const why = support.v1.includes(name)
+      ? `it needs the cgroup v2 controller "${name}" and the host has it only in cgroup v1`
+      : `the host has no cgroup controller "${name}"`;
+    throw new HostError("ERR_HOST", write.pointer, `cannot set ${write.file} to "${write.value}": ${why}`);
+  }
 }
 
 /** The writes of one section; each points at the section's member that it comes from. */

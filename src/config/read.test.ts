@@ -239,6 +239,12 @@ suite("readProcess()", { skip }, () => {
 });
 
 suite("readResources()", { skip }, () => {
+  test("takes null for a section that is not there", () => {
+    assert.deepEqual(readResources(bytesOf('{"cpu":null,"memory":null,"pids":{"limit":5}}')), {
+      pids: { limit: 5 },
+    });
+  });
+
   test("takes swap without a memory limit, which the container may have already", () => {
     assert.deepEqual(readResources(bytesOf('{"memory":{"swap":1048576}}')), { memory: { swap: 1048576 } });
   });

@@ -13,6 +13,8 @@ export type Form = "Config" | "Process" | "Resources";
 
 interface Reader<Document> {
   form: Form;
+  /** Changes the parsed value before anything looks at it. */
+  prepare?: (value: unknown) => void;
   accepts(value: unknown): boolean;
   /** Rules that the schema can't say, leaving out those about what is `broken`. */
   check(document: Document, broken?: readonly JsonPointer[]): Issue[];
@@ -22,6 +24,7 @@ const CONFIG: Reader<OciConfig> = { form: "Config", accepts: acceptsConfig, chec
 const PROCESS: Reader<Process> = { form: "Process", accepts: acceptsProcess, check: checkProcessAlone };
 const RESOURCES: Reader<LinuxResources> = {
   form: "Resources",
+  prepare: dropNulls,
   accepts: acceptsResources,
   check: checkResourcesAlone,
 };
@@ -44,8 +47,17 @@ export function readResources(bytes: Uint8Array, what = "resources"): LinuxResou
   return read(bytes, what, RESOURCES);
 }
 
+/** A program that has no section to send may send null. */
+function dropNulls(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, section] of Object.entries(value)) {
+    if (section === null) Reflect.deleteProperty(value, name);
+  }
+}
+
 function read<Document>(bytes: Uint8Array, what: string, reader: Reader<Document>): Document {
   const parsed = scanJson(bytes);
+  reader.prepare?.(parsed.value);
   if (parsed.problems.length === 0 && reader.accepts(parsed.value)) {
     const document = parsed.value as Document;
     if (reader.check(document).length === 0) return document;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Undoes create: what is left of the processes, the cgroups that were made, the state directory, then poststop. */
-import { killCgroup, removeCgroup } from "../cgroup/cgroup.ts";
+import { killCgroup, ownPaths, removeCgroup } from "../cgroup/cgroup.ts";
 import { native } from "../native/native.ts";
 import { AT_FDCWD, O_DIRECTORY, O_PATH } from "../native/flags.ts";
 import { runHooksToEnd, spawnInRuntime } from "../hooks/run.ts";
@@ -16,6 +16,7 @@ import { tracedTask } from "../trace/trace.ts";
 
 export interface Remains {
   cgroup_paths: Record<string, string>;
+  cgroupInodes?: Record<string, number>;
   cgroupMade: string[];
   /** All processes died with the pid namespace's init. */
   ownPidNamespace: boolean;
@@ -23,8 +24,13 @@ export interface Remains {
 
 /** Removes cgroups, with the processes that are left in them. The container process is dead already. */
 export function* removeCgroups(remains: Remains): Task<void> {
-  if (!remains.ownPidNamespace) yield* killCgroup(remains.cgroup_paths);
-  yield* removeCgroup(remains.cgroupMade, Object.values(remains.cgroup_paths));
+  const paths = ownPaths(remains.cgroup_paths, remains.cgroupInodes);
+  if (!remains.ownPidNamespace) yield* killCgroup(paths);
+  const own = Object.values(paths);
+  const others = Object.values(remains.cgroup_paths).filter((path) => !own.includes(path));
+  const made =
+    others.length === 0 ? remains.cgroupMade : remains.cgroupMade.filter((path) => !others.includes(path));
+  yield* removeCgroup(made, own);
 }
 
 /** Removes cgroups and state. */

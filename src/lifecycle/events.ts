@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-import { closeCgroup, type ContainerStats, oomKills, openCgroup, readStats } from "../cgroup/cgroup.ts";
-import { RuntError, StateError } from "../errors/errors.ts";
+import {
+  closeCgroup,
+  type ContainerStats,
+  isCgroupGone,
+  OomWatch,
+  openCgroup,
+  ownPaths,
+  readStats,
+} from "../cgroup/cgroup.ts";
+import { StateError } from "../errors/errors.ts";
 import { closeDirectory, openDirectory } from "../state/directory.ts";
 import { openProcess } from "../state/process.ts";
 import { native } from "../native/native.ts";
 import { readState, type SavedState } from "../state/saved.ts";
 import type { Runtime } from "./requests.ts";
-import { readable, type Task } from "./task.ts";
+import type { Task } from "./task.ts";
 
 export type ContainerEvent =
   | { type: "stats"; id: string; data: ContainerStats }
@@ -19,10 +27,10 @@ export interface EventsRequest {
   once: boolean;
 }
 
-/** Longest time in which an OOM kill goes unreported. */
-const OOM_POLL_MS = 200;
+/** How soon the end of the cgroup is noticed, and an OOM kill where the kernel does not tell of it. */
+const POLL_MS = 100;
 
-/** Reports statistics at each interval and OOM kills as they come, until the container has ended. */
+/** Reports statistics at each interval and OOM kills as they come, until the cgroup is removed. */
 export function* containerEvents(
   runtime: Runtime,
   request: EventsRequest,
@@ -34,16 +42,13 @@ export function* containerEvents(
   closeDirectory(directory);
   const pidfd = openProcess(state.init_process_pid, state.init_process_start);
   if (pidfd === undefined) throw new StateError("ERR_STATE", `container with id ${id} is not running`);
-  try {
-    if (request.once) report(sample(state));
-    else yield* follow(state, pidfd, request, report);
-  } finally {
-    native().close(pidfd);
-  }
+  native().close(pidfd);
+  if (request.once) report(sample(state));
+  else yield* follow(state, request, report);
 }
 
 function sample(state: SavedState): ContainerEvent {
-  const cgroup = openCgroup(state.cgroup_paths);
+  const cgroup = openCgroup(state.cgroup_paths, state.cgroupInodes);
   try {
     return { type: "stats", id: state.id, data: readStats(cgroup) };
   } finally {
@@ -51,28 +56,32 @@ function sample(state: SavedState): ContainerEvent {
   }
 }
 
+/** The cgroup was removed; one of the same name that somebody made since is another. */
+function hasEnded({ cgroup_paths, cgroupInodes }: SavedState): boolean {
+  const own = ownPaths(cgroup_paths, cgroupInodes);
+  return Object.keys(own).length < Object.keys(cgroup_paths).length || isCgroupGone(own);
+}
+
 function* follow(
   state: SavedState,
-  pidfd: number,
-  request: EventsRequest,
+  { intervalMs }: EventsRequest,
   report: (event: ContainerEvent) => void,
 ): Task<void> {
-  let kills = oomKills(state.cgroup_paths);
-  let next = native().monotonicMs() + request.intervalMs;
-  for (;;) {
-    const left = Math.max(0, next - native().monotonicMs());
-    const ended = yield* readable(pidfd, Math.min(left, OOM_POLL_MS));
-    for (const now = oomKills(state.cgroup_paths); kills < now; kills++)
-      report({ type: "oom", id: state.id });
-    if (ended) return;
-    if (native().monotonicMs() < next) continue;
-    next += request.intervalMs;
-    try {
+  const watch = new OomWatch(state.cgroup_paths);
+  let next = native().monotonicMs() + intervalMs;
+  try {
+    for (;;) {
+      const left = Math.max(0, next - native().monotonicMs());
+      yield { pairs: watch.pairs, timeoutMs: Math.min(left, POLL_MS) };
+      // Ended is asked first: what it finds removed has its last kills counted by then.
+      const ended = hasEnded(state);
+      for (let kills = watch.take(); kills > 0; kills--) report({ type: "oom", id: state.id });
+      if (ended) return;
+      if (native().monotonicMs() < next) continue;
+      next += intervalMs;
       report(sample(state));
-    } catch (error) {
-      // The cgroup went away with its last process.
-      if (error instanceof RuntError) return;
-      throw error;
     }
+  } finally {
+    watch.close();
   }
 }

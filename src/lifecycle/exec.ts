@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OciConfig, Process } from "../config/types.ts";
+import { requireOwn } from "../cgroup/cgroup.ts";
 import { joinSubgroups } from "../cgroup/subgroup.ts";
 import { InternalError, StateError } from "../errors/errors.ts";
 import { probeHost } from "../host/probe.ts";
@@ -126,6 +127,7 @@ function compilePlan(runtime: Runtime, request: ExecRequest, config: OciConfig, 
   const cacheDirectory = `${runtime.root}/${CACHE_DIRECTORY}`;
   const seccomp =
     config.linux?.seccomp && compileSeccomp(config.linux.seccomp, "/linux/seccomp", cacheDirectory);
+  requireOwn(state.cgroup_paths, state.cgroupInodes);
   const base = execContext(state);
   const context: ExecContext = {
     ...base,

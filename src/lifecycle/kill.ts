@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { killCgroup, thawCgroup } from "../cgroup/cgroup.ts";
+import { killCgroup, ownPaths, signalCgroup, thawCgroup } from "../cgroup/cgroup.ts";
 import { ESRCH } from "../errors/errno.ts";
 import { KernelError, StateError } from "../errors/errors.ts";
 import { SIGKILL } from "../native/flags.ts";
@@ -31,7 +31,8 @@ function signalInit(state: SavedState, signal: number): boolean {
 
 /**
  * runtime.md "Kill". SIGKILL reaches a paused container too, and with a shared pid namespace all processes
- * of its cgroup; with `all` a container that is gone already is no error.
+ * of its cgroup. With `all` every process of the cgroup gets the signal, and a container that is gone already
+ * is no error.
  *
  * @throws {StateError} ERR_STATE "container not running"
  */
@@ -41,8 +42,11 @@ export function* killContainer(runtime: Runtime, id: string, signal: number, all
     const state = readState(runtime.root, directory);
     const alive = signalInit(state, signal);
     if (signal === SIGKILL) {
-      if (!state.ownPidNamespace) yield* killCgroup(state.cgroup_paths);
-      else if (alive) thawCgroup(state.cgroup_paths);
+      const paths = ownPaths(state.cgroup_paths, state.cgroupInodes);
+      if (!state.ownPidNamespace || all) yield* killCgroup(paths);
+      else if (alive) thawCgroup(paths);
+    } else if (all) {
+      signalCgroup(ownPaths(state.cgroup_paths, state.cgroupInodes), signal, state.init_process_pid);
     }
     if (!alive && !all) throw notRunning(id);
   } finally {

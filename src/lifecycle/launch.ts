@@ -8,6 +8,7 @@ import {
   createCgroup,
   delegateCgroup,
   delegateUid,
+  inodesOf,
   neededControllers,
   planCgroupCreation,
   v2Fd,
@@ -200,12 +201,13 @@ function makeCgroup(making: Making, missing: string[]): void {
     placement.mode === "v2" ? (host.cgroup.v2?.controllers ?? []) : neededControllers(resources.writes);
   const cgroup = createCgroup(placement, missing, { enable });
   making.cgroup = cgroup;
-  applyWrites(cgroup, resources.writes, false);
+  making.state.cgroupInodes = inodesOf(cgroup);
+  applyWrites(cgroup, resources.writes);
   const owner = placement.mode === "v2" ? delegateUid(prepared.config) : undefined;
   const gives = owner !== undefined && owner !== host.euid && hasCapability(host.capabilities, CAP_CHOWN);
   if (gives) delegateCgroup(cgroup, owner);
   if (resources.devices === undefined) return;
-  const warning = attachDevices(cgroup, resources.devices.program, resources.devices.optional);
+  const warning = attachDevices(cgroup, resources.devices);
   if (warning !== undefined) runtime.warn(warning);
 }
 

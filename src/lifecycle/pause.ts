@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { freezeCgroup, thawCgroup } from "../cgroup/cgroup.ts";
+import { freezeCgroup, requireOwn, thawCgroup } from "../cgroup/cgroup.ts";
 import { StateError } from "../errors/errors.ts";
 import { closeDirectory, lockDirectory } from "../state/directory.ts";
 import { readState, type SavedState } from "../state/saved.ts";
@@ -15,6 +15,7 @@ function* withStatus(
   const directory = yield* lockDirectory(runtime.root, id);
   try {
     const state = readState(runtime.root, directory);
+    requireOwn(state.cgroup_paths, state.cgroupInodes);
     yield* act(state, deriveStatus(directory, state));
   } finally {
     closeDirectory(directory);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { listPids } from "../cgroup/processes.ts";
+import { listPids, ownPaths } from "../cgroup/cgroup.ts";
 import { closeDirectory, openDirectory } from "../state/directory.ts";
 import { readState } from "../state/saved.ts";
 import type { Runtime } from "./requests.ts";
@@ -8,7 +8,8 @@ import type { Runtime } from "./requests.ts";
 export function containerPids(runtime: Runtime, id: string): number[] {
   const directory = openDirectory(runtime.root, id);
   try {
-    return listPids(readState(runtime.root, directory).cgroup_paths, true);
+    const { cgroup_paths, cgroupInodes } = readState(runtime.root, directory);
+    return listPids(ownPaths(cgroup_paths, cgroupInodes), true);
   } finally {
     closeDirectory(directory);
   }

@@ -1,46 +1,95 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   applyWrites,
+  attachDevices,
+  type CompiledResources,
   closeCgroup,
   compileResources,
+  freezeCgroup,
+  isFrozen,
+  mergeUpdate,
+  type OpenCgroup,
   openCgroup,
-  probeCgroupLayout,
   supportOf,
+  thawCgroup,
+  Undo,
 } from "../cgroup/cgroup.ts";
 import type { LinuxResources } from "../config/types.ts";
 import { StateError } from "../errors/errors.ts";
-import { closeDirectory, lockDirectory } from "../state/directory.ts";
-import { readState } from "../state/saved.ts";
+import { probeHost } from "../host/probe.ts";
+import { closeDirectory, type Directory, lockDirectory } from "../state/directory.ts";
+import { readState, type SavedState } from "../state/saved.ts";
 import type { Runtime } from "./requests.ts";
+import { savedResources, saveResources } from "./saved-resources.ts";
 import { deriveStatus } from "./status.ts";
 import type { Task } from "./task.ts";
 
 /**
  * Changes the limits of a container: all of them, or after a failure none.
  *
- * @param resources as linux.resources; device rules are left alone
+ * @param request as linux.resources; what it does not name stays as it is
  * @throws {StateError} ERR_STATE for a stopped container; {ConfigError}, {HostError}, {KernelError} with a
- * pointer below "" into `resources`
+ * pointer below "" into `request`
  */
-export function* updateContainer(runtime: Runtime, id: string, resources: LinuxResources): Task<void> {
+export function* updateContainer(runtime: Runtime, id: string, request: LinuxResources): Task<void> {
   const directory = yield* lockDirectory(runtime.root, id);
   try {
     const state = readState(runtime.root, directory);
     if (deriveStatus(directory, state) === "stopped")
       throw new StateError("ERR_STATE", `container not running: "${id}"`);
-    const support = supportOf(probeCgroupLayout(), false);
-    const { writes, warnings } = compileResources(resources, support, "", {
-      devices: false,
-      userNamespace: false,
-    });
-    for (const warning of warnings) runtime.warn(warning);
-    const cgroup = openCgroup(state.cgroup_paths);
-    try {
-      applyWrites(cgroup, writes, true);
-    } finally {
-      closeCgroup(cgroup);
-    }
+    yield* updateLocked(runtime, directory, state, request);
   } finally {
     closeDirectory(directory);
+  }
+}
+
+function* updateLocked(
+  runtime: Runtime,
+  directory: Directory,
+  state: SavedState,
+  request: LinuxResources,
+): Task<void> {
+  const stored = savedResources(directory);
+  const { changes, devices, result } = mergeUpdate(stored, request);
+  const host = probeHost();
+  const compiled = compileResources(changes, supportOf(host.cgroup, false), "", {
+    devices,
+    devicesBefore: stored.devices ?? [],
+    userNamespace: !host.initialUserNamespace,
+  });
+  for (const warning of compiled.warnings) runtime.warn(warning);
+  const cgroup = openCgroup(state.cgroup_paths, state.cgroupInodes);
+  const undo = new Undo();
+  try {
+    yield* apply(runtime, state, { cgroup, compiled, undo });
+    saveResources(directory, result);
+  } catch (error) {
+    undo.run(error);
+    throw error;
+  } finally {
+    closeCgroup(cgroup);
+  }
+}
+
+interface Change {
+  cgroup: OpenCgroup;
+  compiled: CompiledResources;
+  undo: Undo;
+}
+
+/** Nothing runs while devices are allowed that are so neither before nor after. */
+function* apply(runtime: Runtime, state: SavedState, { cgroup, compiled, undo }: Change): Task<void> {
+  const freezes = compiled.gap && !isFrozen(state.cgroup_paths);
+  if (freezes) yield* freezeCgroup(state.cgroup_paths);
+  try {
+    applyWrites(cgroup, compiled.writes, undo);
+    if (compiled.devices === undefined) return;
+    const warning = attachDevices(cgroup, compiled.devices, undo);
+    if (warning !== undefined) runtime.warn(warning);
+  } catch (error) {
+    undo.run(error);
+    throw error;
+  } finally {
+    if (freezes) thawCgroup(state.cgroup_paths);
   }
 }

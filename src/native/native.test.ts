@@ -153,6 +153,16 @@ suite("files", () => {
     assert.equal(native.fdFlags(high), -EBADF);
   });
 
+  test("an eventfd does not block, and gives its count once", () => {
+    const fd = native.eventFd();
+    assert.equal(native.fdFlags(fd), 1);
+    assert.equal(native.read(fd, 8), -EAGAIN);
+    native.write(fd, new Uint8Array([3, 0, 0, 0, 0, 0, 0, 0]));
+    assert.equal(bytes(native.read(fd, 8))[0], 3);
+    assert.equal(native.read(fd, 8), -EAGAIN);
+    native.close(fd);
+  });
+
   test("poll() tells which fd is ready", () => {
     const [from = -1, to = -1] = numbers(native.pipe());
     assert.deepEqual(native.poll([from, POLLIN], 0), [0]);

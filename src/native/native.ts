@@ -53,6 +53,8 @@ export interface Native {
   /** O_NONBLOCK of the open file: 1 sets it, 0 takes it away. */
   setNonblock(fd: number, on: number): number;
   pipe(): number[] | number;
+  /** eventfd(2), not blocking; read() gives its 8 bytes. */
+  eventFd(): number;
 
   // Processes
   /**

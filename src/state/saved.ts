@@ -27,6 +27,8 @@ export interface SavedState {
   bootId: string;
   /** v1: controller to directory; v2: "" to directory. */
   cgroup_paths: Record<string, string>;
+  /** Inode of each of these directories. */
+  cgroupInodes?: Record<string, number>;
   /** Directories that create made, outermost first. */
   cgroupMade: string[];
   /** CLONE_NEW flags of the namespaces that are not the runtime's own. */
@@ -92,6 +94,9 @@ const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (val
 const isFlag = (value: unknown): boolean => typeof value === "boolean";
 const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 
+const isCountMap = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && Object.values(value).every(isCount);
+
 const MEMBERS: Readonly<Record<keyof SavedState, (value: unknown) => boolean>> = {
   format: (value) => value === FORMAT,
   id: isText,
@@ -102,6 +107,7 @@ const MEMBERS: Readonly<Record<keyof SavedState, (value: unknown) => boolean>> =
   init_process_start: (value) => isText(value) && /^[0-9]+$/.test(value as string),
   bootId: isText,
   cgroup_paths: isTextMap,
+  cgroupInodes: (value) => value === undefined || isCountMap(value),
   cgroupMade: isTextList,
   namespaces: isCount,
   ownPidNamespace: isFlag,

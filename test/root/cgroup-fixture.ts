@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import {
   applyWrites,
   type CgroupPlacement,
+  type CgroupWrite,
   type CompiledResources,
   type CreatedCgroup,
   compileResources,
@@ -17,6 +18,7 @@ import {
   removeCgroup,
   supportOf,
   thawCgroup,
+  Undo,
 } from "../../src/cgroup/cgroup.ts";
 import type { LinuxResources } from "../../src/config/types.ts";
 import type { CgroupLayout } from "../../src/host/facts.ts";
@@ -47,13 +49,24 @@ export class TestCgroup {
       this.layout.mode === "v2" ? (this.layout.v2?.controllers ?? []) : neededControllers(writes);
     const missing = planCgroupCreation(this.placement);
     const created = createCgroup(this.placement, missing, { enable });
-    applyWrites(created, writes, false);
+    applyWrites(created, writes);
     return created;
   }
 
   compile(resources: LinuxResources, fresh: boolean): CompiledResources {
     const options = { devices: false, userNamespace: false };
     return compileResources(resources, supportOf(this.layout, fresh), "/linux/resources", options);
+  }
+
+  /** As an update does: all writes or none. */
+  change(created: CreatedCgroup, writes: readonly CgroupWrite[]): void {
+    const undo = new Undo();
+    try {
+      applyWrites(created, writes, undo);
+    } catch (error) {
+      undo.run(error);
+      throw error;
+    }
   }
 
   has(controller: string): boolean {

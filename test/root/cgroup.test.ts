@@ -138,11 +138,8 @@ suite("making a cgroup", { skip }, () => {
       [-1, -1],
     ] as const) {
       const bytes = (mib: number): number => (mib < 0 ? mib : mib << 20);
-      applyWrites(
-        created,
-        cgroup.compile({ memory: { limit: bytes(memory), swap: bytes(swap) } }, false).writes,
-        true,
-      );
+      const { writes } = cgroup.compile({ memory: { limit: bytes(memory), swap: bytes(swap) } }, false);
+      cgroup.change(created, writes);
       if (memory > 0) assert.equal(cgroup.read("memory", "memory.memsw.limit_in_bytes"), String(bytes(swap)));
     }
     closeCgroup(created);
@@ -155,7 +152,7 @@ suite("making a cgroup", { skip }, () => {
     const { writes } = cgroup.compile({ pids: { limit: 9 }, cpu: { shares: 2048 } }, false);
     const wrong = cgroup.compile({ cpu: { cpus: "4095" } }, false).writes;
     const controller = cgroup.paths["cpuset"] === undefined ? "" : "cpuset";
-    assert.throws(() => applyWrites(created, [...writes, ...wrong], true), {
+    assert.throws(() => cgroup.change(created, [...writes, ...wrong]), {
       pointer: "/linux/resources/cpu/cpus",
       path: `${cgroup.paths[controller]}/cpuset.cpus`,
       message: /write "4095" to /,
@@ -190,11 +187,8 @@ suite("making a cgroup", { skip }, () => {
     const created = cgroup.make();
     const rules = [{ allow: true, type: "c", major: 10, minor: 229, access: "rw" }];
     const options = { devices: true, userNamespace: false };
-    applyWrites(
-      created,
-      compileResources({ devices: rules }, supportOf(cgroup.layout, true), "", options).writes,
-      false,
-    );
+    const { writes } = compileResources({ devices: rules }, supportOf(cgroup.layout, true), "", options);
+    applyWrites(created, writes);
     closeCgroup(created);
     const list = cgroup.read("devices", "devices.list").split("\n");
     assert.ok(
@@ -215,7 +209,7 @@ suite("making a cgroup", { skip }, () => {
         ],
         "",
       );
-      assert.equal(attachDevices(created, emitDeviceProgram(rules), false), undefined);
+      assert.equal(attachDevices(created, { program: emitDeviceProgram(rules), optional: false }), undefined);
       assert.equal((native().bpfQuery(fd) as number[]).length, 1);
     }
     closeCgroup(created);
@@ -224,7 +218,7 @@ suite("making a cgroup", { skip }, () => {
   test("denies devices by the program", async (context) => {
     if (cgroup.layout.v2 === undefined) return context.skip("no v2 hierarchy");
     const created = cgroup.make();
-    attachDevices(created, emitDeviceProgram(parseDeviceRules([], "")), false);
+    attachDevices(created, { program: emitDeviceProgram(parseDeviceRules([], "")), optional: false });
     closeCgroup(created);
     const child = await cgroup.started("exec 9>/dev/null && exec 8</dev/kmsg");
     await ended(child);

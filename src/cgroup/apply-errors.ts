@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Why a control file can't be written, as exactly as the cgroup tells. */
+import { EACCES, EBUSY, EINVAL, ENODEV, ENOENT, EOPNOTSUPP, ERANGE, EROFS } from "../errors/errno.ts";
+import { HostError, KernelError, type RuntError } from "../errors/errors.ts";
+import { O_NOFOLLOW } from "../native/flags.ts";
+import { native } from "../native/native.ts";
+import type { OpenDirectory } from "./open.ts";
+import { type CgroupWrite, controllerOf } from "./write.ts";
+
+const FILE_LIMIT = 1024 * 1024;
+
+export function readControl(fd: number, file: string): string | undefined {
+  const text = native().readText(fd, file, O_NOFOLLOW, FILE_LIMIT);
+  return typeof text === "string" ? text : undefined;
+}
+
+function missingHint(controller: string, version: 1 | 2): string {
+  if (controller === "hugetlb") return "the host's page sizes are the names in /sys/kernel/mm/hugepages";
+  return version === 2
+    ? `"${controller}" must be in cgroup.subtree_control of every cgroup above it, and none of these may hold processes`
+    : "this kernel has no such setting";
+}
+
+/** @param directory undefined where the container is in no cgroup of the controller */
+export function missingError(write: CgroupWrite, directory: OpenDirectory | undefined): HostError {
+  const controller = controllerOf(write);
+  const what = `cannot set ${write.file} to "${write.value}"`;
+  if (directory === undefined) {
+    const message = `${what}: the container is in no cgroup of controller "${controller}"`;
+    return new HostError("ERR_CGROUP", write.pointer, message);
+  }
+  return new HostError(
+    "ERR_CGROUP",
+    write.pointer,
+    `${what}: cgroup ${directory.path} has no such file`,
+    missingHint(controller, directory.version),
+  );
+}
+
+function usageHint(directory: OpenDirectory): string | undefined {
+  const [now, peak] =
+    directory.version === 1
+      ? (["memory.usage_in_bytes", "memory.max_usage_in_bytes"] as const)
+      : (["memory.current", "memory.peak"] as const);
+  const current = readControl(directory.fd, now)?.trim();
+  if (current === undefined) return undefined;
+  return `the cgroup uses ${current} bytes now, and used ${readControl(directory.fd, peak)?.trim() ?? "?"} at most`;
+}
+
+const CPU_HINT =
+  "a cgroup above may allow less, a burst can't be above the quota, and real-time run time must be given to each cgroup above first";
+
+function hintFor(controller: string, errno: number, directory: OpenDirectory): string | undefined {
+  if (errno === EROFS) return "mount the cgroup filesystem read-write for the runtime";
+  if (errno === EBUSY && controller === "memory") return usageHint(directory);
+  if (errno === EOPNOTSUPP) return "this kernel has the file without the feature";
+  if (controller === "cpuset" && (errno === EACCES || errno === EINVAL || errno === ERANGE))
+    return "CPUs and memory nodes must be among those of the cgroup above";
+  if (controller === "cpu" && errno === EINVAL) return CPU_HINT;
+  if ((controller === "blkio" || controller === "io") && errno === ENODEV)
+    return "no block device of the host has these numbers";
+  return undefined;
+}
+
+/** @param result -errno of the write */
+export function writeError(write: CgroupWrite, result: number, directory: OpenDirectory): RuntError {
+  if (result === -ENOENT) return missingError(write, directory);
+  const path = `${directory.path}/${write.file}`;
+  const hint = hintFor(controllerOf(write), -result, directory);
+  return new KernelError(result, "write", `write "${write.value}" to ${path}`, {
+    pointer: write.pointer,
+    path,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+/** A limit below the present use is refused where config.json asks for the check; else undefined. */
+export function belowUseError(
+  { notBelow, ...write }: CgroupWrite,
+  directory: OpenDirectory,
+): HostError | undefined {
+  if (notBelow === undefined) return undefined;
+  let used = 0n;
+  for (const file of notBelow.files) {
+    const text = readControl(directory.fd, file)?.trim() ?? "";
+    if (/^[0-9]+$/.test(text)) used += BigInt(text);
+  }
+  if (BigInt(notBelow.limit) >= used) return undefined;
+  const message = `cannot set ${write.file} to "${write.value}": rejecting ${notBelow.what} ${notBelow.limit}: cgroup ${directory.path} uses ${used} bytes now`;
+  return new HostError("ERR_CGROUP", write.pointer, message);
+}
