@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The limits of a container after its last update: resources.json; before the first they are config.json's. */
-import { formatStats } from "../cgroup/cgroup.ts";
+import { formatJson } from "../config/format.ts";
 import { readResources } from "../config/read.ts";
 import type { LinuxResources } from "../config/types.ts";
 import { errnoText } from "../errors/errno.ts";
@@ -23,5 +23,5 @@ export function savedResources(directory: Directory): LinuxResources {
 }
 
 export function saveResources(directory: Directory, resources: LinuxResources): void {
-  writeAtomically(directory, NAME, formatStats(resources));
+  writeAtomically(directory, NAME, formatJson(resources));
 }
