@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Bundles tests with esbuild and builds what they need: node scripts/build-tests.mjs unit|root|integration|security
+ * Bundles tests with esbuild and builds what they need: node scripts/build-tests.mjs unit|root|integration|library|security
  * unit: src, scripts and conformance to .cache/unit; root: test/root to .cache/root;
  * integration: test/integration to .cache/integration, with the programs of conformance/probe and a root filesystem;
  * security: test/security and test/faults to .cache/security, with the same.
@@ -18,6 +18,7 @@ const KINDS = {
   unit: ["src", "scripts", "conformance"],
   root: ["test/root"],
   integration: ["test/integration"],
+  library: ["test/library"],
   security: ["test/security", "test/faults"],
 };
 
@@ -34,7 +35,10 @@ async function bundle(folders, out) {
     bundle: true,
     platform: "node",
     format: "esm",
+    target: "node20",
     packages: "external",
+    // Tests of the library import what was built.
+    external: ["runt"],
     sourcemap: "inline",
     outExtension: { ".js": ".mjs" },
     loader: { ".node": "copy" },
@@ -100,11 +104,11 @@ function buildRootfs(rootfs, probe) {
 
 const kind = process.argv[2] ?? "";
 if (!Object.hasOwn(KINDS, kind)) {
-  console.error("usage: node scripts/build-tests.mjs unit|root|integration|security");
+  console.error("usage: node scripts/build-tests.mjs unit|root|integration|library|security");
   process.exit(1);
 }
 await bundle(KINDS[kind], join(cache, kind));
-if (kind === "integration" || kind === "security") {
+if (kind !== "unit" && kind !== "root") {
   const programs = join(cache, "tests");
   buildPrograms(programs);
   buildRootfs(join(programs, "rootfs"), join(programs, "probe"));

@@ -18,6 +18,9 @@
 /* States of waitPidfd(), pidfdExit() and reap(). */
 enum { ALIVE, EXITED, KILLED };
 
+/* What waitPidfd() does. */
+enum { WAIT_TAKE, WAIT_BLOCK, WAIT_LOOK };
+
 void native_pidfd_open(const struct argument *arguments, struct result *ret)
 {
         result_syscall(ret,
@@ -54,9 +57,15 @@ static int64_t state_of(const siginfo_t *info)
 
 void native_wait_pidfd(const struct argument *arguments, struct result *ret)
 {
+        static const int options[] = {
+            [WAIT_TAKE] = WNOHANG, [WAIT_BLOCK] = 0, [WAIT_LOOK] = WNOHANG | WNOWAIT};
+        int64_t how = arguments[1].number;
+        if (how < WAIT_TAKE || how > WAIT_LOOK) {
+                result_number(ret, -EINVAL);
+                return;
+        }
         siginfo_t info;
-        int r =
-            wait_dead((idtype_t)P_PIDFD, (id_t)arguments[0].number, arguments[1].number ? 0 : WNOHANG, &info);
+        int r = wait_dead((idtype_t)P_PIDFD, (id_t)arguments[0].number, options[how], &info);
         if (r < 0) {
                 result_number(ret, r);
                 return;

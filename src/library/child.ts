@@ -17,9 +17,17 @@ export interface ExitStatus {
 export const UNKNOWN_EXIT: ExitStatus = { exitCode: null, signal: null };
 
 /** `how` as of native().waitPidfd(). */
-export function exitStatusOf(how: number, value: number): ExitStatus {
+function exitStatusOf(how: number, value: number): ExitStatus {
   if (how === 1) return { exitCode: value, signal: null };
   return how === 2 ? { exitCode: null, signal: signalName(value) ?? `SIG${value}` } : UNKNOWN_EXIT;
+}
+
+/** @param wait as of native().waitPidfd(): 0 reaps the dead child, 2 leaves it */
+export function takeStatus(pidfd: number, wait: 0 | 2): ExitStatus {
+  const waited = native().waitPidfd(pidfd, wait);
+  // No child, or reaped by someone else: since Linux 6.15 the kernel tells it all the same.
+  const status = typeof waited === "number" ? native().pidfdExit(pidfd) : waited;
+  return typeof status === "number" ? UNKNOWN_EXIT : exitStatusOf(status[0] ?? 0, status[1] ?? 0);
 }
 
 /** A signal by its name or number, 0 to 64. @throws {RuntError} ERR_SIGNAL */
@@ -59,11 +67,11 @@ export class Child {
   }
 
   #reap(): void {
-    const status = native().waitPidfd(this.#pidfd, 0);
+    const status = takeStatus(this.#pidfd, 0);
     native().close(this.#pidfd);
     this.#pidfd = -1;
     children.delete(this.pid);
-    this.#resolve(typeof status === "number" ? UNKNOWN_EXIT : exitStatusOf(status[0] ?? 0, status[1] ?? 0));
+    this.#resolve(status);
   }
 
   /** @throws the signal's reason when it is aborted; the process goes on */

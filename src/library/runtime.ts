@@ -11,12 +11,13 @@ import { listContainers } from "../lifecycle/list.ts";
 import { type BundlePlan, planBundle } from "../lifecycle/plan.ts";
 import type { CreateRequest, Runtime as Host, StateDocument } from "../lifecycle/requests.ts";
 import { containerState } from "../lifecycle/state.ts";
+import type { Task } from "../lifecycle/task.ts";
 import { formatPlan } from "../ops/print.ts";
 import type { EventLoop } from "../node/event-loop.ts";
 import { resolveBundle } from "./bundle.ts";
 import { Child } from "./child.ts";
 import { withReceivers } from "./connection.ts";
-import { Container } from "./container.ts";
+import { Container, type ContainerHost } from "./container.ts";
 import { documentBytes } from "./documents.ts";
 import { eventLoop } from "./host.ts";
 import type { BundleOptions, CreateOptions, RunOptions, RuntimeOptions } from "./options.ts";
@@ -97,26 +98,8 @@ export class Runtime {
    * const { exitCode } = await container.wait();
    * ```
    */
-  async create(options: CreateOptions): Promise<Container> {
-    const { id, signal, stdio = "pipe", terminal, consoleSocket } = options;
-    signal?.throwIfAborted();
-    const request = withReceivers(bundleRequest(id, options), options);
-    if (options.noPivot === true) request.noPivot = true;
-    if (options.noNewKeyring === true) request.noNewKeyring = true;
-    const opened = new OpenStdio(stdio);
-    try {
-      request.stdio = opened.fds;
-      const task = createAttached(this.#host, request, consoleSocket !== undefined);
-      const { pid, pidfd, terminalFd } = await this.#loop.run(task, { signal });
-      const child = new Child(this.#loop, pid, pidfd);
-      const streams = opened.streams(this.#loop, terminalFd);
-      if (terminal !== undefined) streams.terminal?.resize(terminal);
-      opened.close();
-      return new Container(this.#at, id, pid, { child, streams });
-    } catch (error) {
-      opened.closeAll();
-      throw error;
-    }
+  create(options: CreateOptions): Promise<Container> {
+    return this.#loop.run(createTask(this.#at, options), { signal: options.signal });
   }
 
   /**
@@ -195,8 +178,29 @@ export class Runtime {
     return featuresDocument();
   }
 
-  get #at(): { host: Host; loop: EventLoop } {
+  get #at(): ContainerHost {
     return { host: this.#host, loop: this.#loop };
+  }
+}
+
+/** All of it is one task, so that many calls at once take turns. */
+function* createTask(at: ContainerHost, options: CreateOptions): Task<Container> {
+  const { id, stdio = "pipe", terminal, consoleSocket } = options;
+  const request = withReceivers(bundleRequest(id, options), options);
+  if (options.noPivot === true) request.noPivot = true;
+  if (options.noNewKeyring === true) request.noNewKeyring = true;
+  const opened = new OpenStdio(stdio);
+  try {
+    request.stdio = opened.fds;
+    const { pid, pidfd, terminalFd } = yield* createAttached(at.host, request, consoleSocket !== undefined);
+    const child = new Child(at.loop, pid, pidfd);
+    const streams = opened.streams(at.loop, terminalFd);
+    if (terminal !== undefined) streams.terminal?.resize(terminal);
+    opened.close();
+    return new Container(at, id, pid, { child, streams });
+  } catch (error) {
+    opened.closeAll();
+    throw error;
   }
 }
 

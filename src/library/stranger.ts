@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Waits for container processes that are no children of this one. */
+/** Waits for container processes that this thread has not made. */
 import type { Runtime as Host } from "../lifecycle/requests.ts";
 import { POLLHUP, readable, type Task } from "../lifecycle/task.ts";
 import { native } from "../native/native.ts";
 import { closeDirectory, openDirectory } from "../state/directory.ts";
 import { openProcess } from "../state/process.ts";
 import { readState } from "../state/saved.ts";
-import { type ExitStatus, exitStatusOf, UNKNOWN_EXIT } from "./child.ts";
+import { type ExitStatus, takeStatus, UNKNOWN_EXIT } from "./child.ts";
+
+/** A child of another thread, or one that was left to this process: reaping it is not ours. */
+const LOOK = 2;
 
 /** A parent that does not reap its dead child for so long keeps the exit status to itself. */
 const REAP_MS = 200;
@@ -26,10 +29,11 @@ export function* waitForStranger(host: Host, id: string): Task<ExitStatus> {
   if (pidfd === undefined) return UNKNOWN_EXIT;
   try {
     yield* readable(pidfd);
-    // The status is there once the process is reaped, of which the kernel tells by POLLHUP.
+    const own = takeStatus(pidfd, LOOK);
+    if (own !== UNKNOWN_EXIT) return own;
+    // The kernel tells the status once the process is reaped, and that by POLLHUP.
     yield { pairs: [pidfd, POLLHUP], timeoutMs: REAP_MS };
-    const status = native().pidfdExit(pidfd);
-    return typeof status === "number" ? UNKNOWN_EXIT : exitStatusOf(status[0] ?? 0, status[1] ?? 0);
+    return takeStatus(pidfd, LOOK);
   } finally {
     native().close(pidfd);
   }

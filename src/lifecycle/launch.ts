@@ -40,7 +40,7 @@ import { type Prepared, prepare } from "./prepare.ts";
 import type { CreateRequest, Runtime } from "./requests.ts";
 import { saveConfig } from "./saved-config.ts";
 import { GATE, hookState } from "./status.ts";
-import type { Task } from "./task.ts";
+import { type Task, TURN } from "./task.ts";
 import { traced, tracedTask } from "../trace/trace.ts";
 
 export interface LaunchOptions {
@@ -81,6 +81,7 @@ export function* launch(runtime: Runtime, request: CreateRequest, options: Launc
   );
   for (const warning of prepared.warnings) runtime.warn(warning);
   checkPreserved(prepared.plan.preserveFds);
+  yield TURN;
   const directory = yield* tracedTask(
     trace,
     "claim id",
@@ -215,6 +216,7 @@ function* spawnInit(making: Making): Task<InitProcess> {
   const { prepared, cgroup, request } = making;
   const inherited: number[] = [];
   try {
+    yield TURN;
     for (const name of prepared.plan.inherited) inherited.push(yield* openInherited(name, making));
     const cgroupFd = cgroup !== undefined && prepared.spawnsIntoV2 ? v2Fd(cgroup) : -1;
     const stdio = request.stdio ?? [0, 1, 2];
@@ -226,6 +228,7 @@ function* spawnInit(making: Making): Task<InitProcess> {
   } finally {
     for (const fd of inherited) native().close(fd);
     if (cgroup !== undefined) closeCgroup(cgroup);
+    making.cgroup = undefined;
   }
 }
 
@@ -309,6 +312,7 @@ function* undo(making: Making): Task<void> {
       closeInit(process);
     }
     if (making.terminalFd >= 0) native().close(making.terminalFd);
+    if (making.cgroup !== undefined) closeCgroup(making.cgroup);
     yield* removeRemains(directory, {
       ...state,
       ownPidNamespace: state.ownPidNamespace && process !== undefined,

@@ -28,6 +28,12 @@ export function* readable(fd: number, timeoutMs = -1): Task<boolean> {
   return revents[0] !== 0;
 }
 
+/**
+ * Yielded between two pieces of work: nothing is waited for, but an event loop gets its turn. A task must be able
+ * to undo what it has done here too.
+ */
+export const TURN: Wait = { pairs: [], timeoutMs: 0 };
+
 /** Lets time pass. */
 export function* pause(milliseconds: number): Task<void> {
   yield { pairs: [], timeoutMs: milliseconds };
@@ -41,6 +47,10 @@ export function runTask<Result>(task: Task<Result>, signals = -1): Result {
   let watched = signals;
   let step = task.next([]);
   while (step.done !== true) {
+    if (step.value === TURN) {
+      step = task.next([]);
+      continue;
+    }
     const { pairs, timeoutMs } = step.value;
     const revents = native().poll(watched < 0 ? pairs : [...pairs, watched, POLLIN], timeoutMs);
     if (typeof revents === "number") {

@@ -101,7 +101,7 @@ export interface Native {
   pidfdOpen(pid: number, flags: number): number;
   pidfdSignal(pidfd: number, signal: number): number;
   kill(pid: number, signal: number): number;
-  /** [state, status]: state 0 alive, 1 exited (status is the code), 2 killed (status is the signal). ECHILD if it is not a child. `wait` 1 blocks. */
+  /** [state, status]: state 0 alive, 1 exited (status is the code), 2 killed (status is the signal). ECHILD if it is not a child. `wait` 1 blocks; 2 leaves a dead one to be reaped by another. */
   waitPidfd(pidfd: number, wait: number): number[] | number;
   /** [state, status] of a process that somebody has reaped since the pidfd was opened; Linux 6.15. ENODATA before, ENOTTY and EINVAL on older kernels. */
   pidfdExit(pidfd: number): number[] | number;

@@ -49,7 +49,17 @@ export function openDirectory(root: string, id: string): Directory {
   checkId(id);
   const rootFd = openRoot(root);
   if (rootFd === undefined) throw notFound(id);
-  return openBelow(rootFd, id);
+  return openInRoot(rootFd, id);
+}
+
+/** openBelow() for an own fd of the root, which is closed after a failure. */
+function openInRoot(rootFd: number, id: string): Directory {
+  try {
+    return openBelow(rootFd, id);
+  } catch (error) {
+    native().close(rootFd);
+    throw error;
+  }
 }
 
 /** openDirectory below an open root. */
@@ -74,17 +84,21 @@ function isLinked(directory: Directory): boolean {
 /** Opens and locks a container's directory; waits while another command holds it. */
 export function* lockDirectory(root: string, id: string): Task<Directory> {
   const directory = openDirectory(root, id);
-  let delayMs = 1;
-  for (;;) {
-    const locked = native().flock(directory.fd, LOCK_EX | LOCK_NB);
-    if (locked === 0) break;
-    if (locked !== -EAGAIN) throw failed(id, "flock", locked);
-    yield* pause(delayMs);
-    delayMs = Math.min(delayMs * 2, 50);
+  try {
+    let delayMs = 1;
+    for (;;) {
+      const locked = native().flock(directory.fd, LOCK_EX | LOCK_NB);
+      if (locked === 0) break;
+      if (locked !== -EAGAIN) throw failed(id, "flock", locked);
+      yield* pause(delayMs);
+      delayMs = Math.min(delayMs * 2, 50);
+    }
+    if (isLinked(directory)) return directory;
+    throw notFound(id);
+  } catch (error) {
+    closeDirectory(directory);
+    throw error;
   }
-  if (isLinked(directory)) return directory;
-  closeDirectory(directory);
-  throw notFound(id);
 }
 
 /**
@@ -101,15 +115,19 @@ export function* claimDirectory(
   checkId(id);
   const rootFd = makeRoot(root);
   const made = native().mkdirat(rootFd, id, 0o711);
-  if (made < 0 && made !== -EEXIST) throw failed(id, "mkdir", made);
-  const directory = openBelow(rootFd, id);
-  if (native().flock(directory.fd, LOCK_EX | LOCK_NB) !== 0 || !isLinked(directory)) {
-    closeDirectory(directory);
-    throw exists(id);
+  if (made < 0 && made !== -EEXIST) {
+    native().close(rootFd);
+    throw failed(id, "mkdir", made);
   }
-  if (made === 0 || (yield* reuse(directory))) return directory;
-  closeDirectory(directory);
-  throw exists(id);
+  const directory = openInRoot(rootFd, id);
+  try {
+    const locked = native().flock(directory.fd, LOCK_EX | LOCK_NB) === 0 && isLinked(directory);
+    if (locked && (made === 0 || (yield* reuse(directory)))) return directory;
+    throw exists(id);
+  } catch (error) {
+    closeDirectory(directory);
+    throw error;
+  }
 }
 
 /** Writes a file of the directory whole or not at all: new name, then rename. */

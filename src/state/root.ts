@@ -67,7 +67,12 @@ export function openRoot(root: string): number | undefined {
   const fd = native().openat(AT_FDCWD, root, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
   if (fd === -ENOENT) return undefined;
   if (fd < 0) throw rootError(root, "open", fd);
-  checkOwner(root, fd);
+  try {
+    checkOwner(root, fd);
+  } catch (error) {
+    native().close(fd);
+    throw error;
+  }
   return fd;
 }
 
