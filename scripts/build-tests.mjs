@@ -5,7 +5,15 @@
  * integration: test/integration to .cache/integration, with the programs of conformance/probe and a root filesystem;
  * security: test/security and test/faults to .cache/security, with the same.
  */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -108,6 +116,8 @@ if (!Object.hasOwn(KINDS, kind)) {
   process.exit(1);
 }
 await bundle(KINDS[kind], join(cache, kind));
+// Bun would follow the project's paths to the sources.
+if (kind === "library") writeFileSync(join(cache, kind, "tsconfig.json"), "{}\n");
 if (kind !== "unit" && kind !== "root") {
   const programs = join(cache, "tests");
   buildPrograms(programs);

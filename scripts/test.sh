@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # Sets up what is missing and runs everything: checks, a short fuzzing, unit tests that need root, the integration suite on the static
-# executable and on Node, attacks and faults. Needs root. The guest (cgroup v2, AppArmor) is a part that is run by its name.
-# Usage: bash scripts/test.sh [check] [fuzz] [root] [static] [node] [security] [guest]   (none: all but guest)
+# executable and on Node, attacks and faults, the library on Node and Bun. Needs root. The guest (cgroup v2, AppArmor) is a part that is run by its name.
+# Usage: bash scripts/test.sh [check] [fuzz] [root] [static] [node] [security] [library] [guest]   (none: all but guest)
 set -uo pipefail
 
 cd "$(dirname "$0")/.."
@@ -11,7 +11,7 @@ if ((EUID != 0)); then
         exit 1
 fi
 parts=("$@")
-((${#parts[@]} > 0)) || parts=(check fuzz root static node security)
+((${#parts[@]} > 0)) || parts=(check fuzz root static node security library)
 counts=$PWD/.cache/test-counts
 rm -rf "$counts" && mkdir -p "$counts"
 failed=()
@@ -33,6 +33,12 @@ part() {
         printf '\n== %s\n' "$name"
         "$@" || failed+=("$name")
         printf '== %s: %d s\n' "$name" $((SECONDS - begin))
+}
+
+# Without Bun its tests are skipped, which the totals tell.
+library_tests() {
+        bash scripts/fetch-bun.sh || true
+        node scripts/build-tests.mjs library && node_tests library .cache/library env
 }
 
 integration() {
@@ -67,6 +73,7 @@ for name in "${parts[@]}"; do
                 fi
                 ;;
         security) part security security_tests ;;
+        library) part library library_tests ;;
         node) part node integration node "$(command -v node) $PWD/build/cli.mjs" ;;
         guest) RUNT_TEST_COUNTS=$counts/guest part guest bash scripts/guest.sh ;;
         *)

@@ -21,20 +21,22 @@ constexpr int kBatch = 64;
 
 using Tokens = std::vector<uint64_t>;
 
-// On the environment's own thread. `env` is null while it is torn down.
+// On the environment's own thread. While that is torn down `env` is null, or no script can run: each call
+// fails then, and nobody waits any more. The C++ wrappers would end the process.
 void CallBack(napi_env env, napi_value callback, void *, void *data)
 {
         const std::unique_ptr<Tokens> tokens(static_cast<Tokens *>(data));
-        if (env == nullptr)
+        napi_value array, undefined;
+        if (env == nullptr || napi_create_array_with_length(env, tokens->size(), &array) != napi_ok)
                 return;
-        Napi::HandleScope scope(env);
-        Napi::Array array = Napi::Array::New(env, tokens->size());
-        for (uint32_t i = 0; i < tokens->size(); i++)
-                array.Set(i, Napi::Number::New(env, static_cast<double>((*tokens)[i])));
-        napi_value arguments[] = {array};
-        napi_value undefined;
-        napi_get_undefined(env, &undefined);
-        (void)napi_call_function(env, undefined, callback, 1, arguments, nullptr);
+        for (uint32_t i = 0; i < tokens->size(); i++) {
+                napi_value token;
+                if (napi_create_double(env, static_cast<double>((*tokens)[i]), &token) != napi_ok ||
+                    napi_set_element(env, array, i, token) != napi_ok)
+                        return;
+        }
+        if (napi_get_undefined(env, &undefined) == napi_ok)
+                (void)napi_call_function(env, undefined, callback, 1, &array, nullptr);
 }
 
 } // namespace

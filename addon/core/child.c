@@ -9,11 +9,14 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "clone_call.h"
+#include "functions.h"
 #include "result.h"
 
 enum { STACK_SIZE = 32768, KERNEL_SIGNALS = 64 };
@@ -31,6 +34,16 @@ struct kernel_sigaction {
         void (*restorer)(void);
         kernel_sigset mask;
 };
+
+/* Soft limit of open files for every new process; -1: the caller's own. Belongs to the process, like the
+ * limit. */
+static _Atomic int64_t open_files = -1;
+
+void native_set_open_files(const struct argument *arguments, struct result *ret)
+{
+        atomic_store(&open_files, arguments[0].number);
+        result_number(ret, 0);
+}
 
 struct run {
         const struct child *child;
@@ -97,6 +110,21 @@ static int place_fds(struct run *run)
         return 0;
 }
 
+/* After the fds have their places: those of the parent may be above the limit. */
+static int limit_open_files(struct run *run)
+{
+        struct rlimit limit;
+        int64_t wanted = atomic_load(&open_files);
+        if (wanted < 0)
+                return 0;
+        if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
+                return failed(run, "getrlimit");
+        if ((rlim_t)wanted >= limit.rlim_max)
+                return 0;
+        limit.rlim_cur = (rlim_t)wanted;
+        return setrlimit(RLIMIT_NOFILE, &limit) < 0 ? failed(run, "setrlimit") : 0;
+}
+
 static int become(struct run *run)
 {
         const struct child *child = run->child;
@@ -106,6 +134,8 @@ static int become(struct run *run)
         if (child->directory >= 0 && fchdir(child->directory) < 0)
                 return failed(run, "fchdir");
         int r = place_fds(run);
+        if (r == 0)
+                r = limit_open_files(run);
         if (r < 0)
                 return r;
         if (child->executable < 0) {

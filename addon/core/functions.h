@@ -51,6 +51,8 @@
         X(lastTimes, "", native_last_times) \
         X(sendGo, "ii", native_send_go) \
         X(spawnProgram, "sbbiI", native_spawn_program) \
+        /* child.c */ \
+        X(setOpenFiles, "i", native_set_open_files) \
         /* process.c */ \
         X(pidfdOpen, "ii", native_pidfd_open) \
         X(pidfdSignal, "ii", native_pidfd_signal) \

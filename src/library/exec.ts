@@ -52,7 +52,7 @@ export async function execProcess(
     const { pid, pidfd, terminalFd } = await loop.run(execAttached(host, withReceivers(request, options)), {
       signal,
     });
-    const streams = opened.streams(loop, terminalFd);
+    const streams = opened.streams(loop, terminalFd, options.consoleSocket !== undefined);
     if (terminal !== undefined) streams.terminal?.resize(terminal);
     opened.close();
     return new ContainerProcess(new Child(loop, pid, pidfd), streams, signal);

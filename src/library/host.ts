@@ -6,6 +6,7 @@ import { installNative } from "../native/native.ts";
 import { installSegments } from "../native/segments.ts";
 import { loadAddon } from "../node/addon.ts";
 import { EventLoop } from "../node/event-loop.ts";
+import { inheritedOpenFiles } from "../node/open-files.ts";
 
 let loop: EventLoop | undefined;
 
@@ -19,6 +20,7 @@ export function eventLoop(): EventLoop {
   const addon = loadAddon();
   installNative({ ...addon, marksInherited: true });
   installSegments((name) => ({ cold, explain })[name]);
+  addon.setOpenFiles(inheritedOpenFiles(process.ppid));
   loop = new EventLoop(addon);
   return loop;
 }

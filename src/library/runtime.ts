@@ -194,7 +194,7 @@ function* createTask(at: ContainerHost, options: CreateOptions): Task<Container>
     request.stdio = opened.fds;
     const { pid, pidfd, terminalFd } = yield* createAttached(at.host, request, consoleSocket !== undefined);
     const child = new Child(at.loop, pid, pidfd);
-    const streams = opened.streams(at.loop, terminalFd);
+    const streams = opened.streams(at.loop, terminalFd, consoleSocket !== undefined);
     if (terminal !== undefined) streams.terminal?.resize(terminal);
     opened.close();
     return new Container(at, id, pid, { child, streams });

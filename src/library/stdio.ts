@@ -87,14 +87,21 @@ export class OpenStdio {
     for (const fd of this.#ends) if (fd >= 0) native().close(fd);
   }
 
-  /** @param terminalFd the pty's master, or -1 */
-  streams(loop: EventLoop, terminalFd: number): StdioStreams {
+  /**
+   * @param terminalFd the pty's master, or -1
+   * @param taken another has the pty's master: the process has a terminal too
+   */
+  streams(loop: EventLoop, terminalFd: number, taken: boolean): StdioStreams {
+    if (terminalFd >= 0 || taken) {
+      for (const fd of this.#ends) if (fd >= 0) native().close(fd);
+      return terminalFd < 0 ? NO_STREAMS : { ...NO_STREAMS, terminal: new Terminal(loop, terminalFd) };
+    }
     const [stdin = -1, stdout = -1, stderr = -1] = this.#ends;
     return {
       stdin: stdin < 0 ? null : new InputStream(loop, stdin),
       stdout: stdout < 0 ? null : new OutputStream(loop, stdout),
       stderr: stderr < 0 ? null : new OutputStream(loop, stderr),
-      terminal: terminalFd < 0 ? null : new Terminal(loop, terminalFd),
+      terminal: null,
     };
   }
 }

@@ -34,8 +34,7 @@ export class Terminal extends TerminalStream {
    * @throws {KernelError} once the terminal is closed
    */
   resize({ columns, rows }: TerminalSize): void {
-    if (this.destroyed) throw new KernelError(-EBADF, "ioctl", "resize a terminal that is closed");
-    const result = native().setWindowSize(this.fd, rows, columns);
+    const result = this.fd < 0 ? -EBADF : native().setWindowSize(this.fd, rows, columns);
     if (result < 0) throw new KernelError(result, "ioctl", `resize the terminal to ${columns}x${rows}`);
   }
 
@@ -48,7 +47,7 @@ export class Terminal extends TerminalStream {
     const raw = input.isTTY === true && input.setRawMode !== undefined;
     const resize = (): void => {
       const { columns, rows } = output;
-      if (columns !== undefined && rows !== undefined && !this.destroyed) this.resize({ columns, rows });
+      if (columns !== undefined && rows !== undefined && this.fd >= 0) this.resize({ columns, rows });
     };
     if (raw) input.setRawMode?.(true);
     resize();

@@ -97,7 +97,8 @@ export interface Native {
     cwd: number,
     stdio: number[],
   ): number[] | number;
-  /** The same, found in PATH of the caller; for `ps`. */
+  /** Soft limit of open files of every process that is made from now on, by any thread; -1: the caller's own. */
+  setOpenFiles(soft: number): number;
   pidfdOpen(pid: number, flags: number): number;
   pidfdSignal(pidfd: number, signal: number): number;
   kill(pid: number, signal: number): number;

@@ -6,8 +6,10 @@ import * as explain from "../config/explain.ts";
 import { installNative } from "../native/native.ts";
 import { installSegments } from "../native/segments.ts";
 import { loadAddon } from "./addon.ts";
+import { inheritedOpenFiles } from "./open-files.ts";
 
 const native = loadAddon();
 installNative({ ...native, marksInherited: true });
+native.setOpenFiles(inheritedOpenFiles(process.ppid));
 installSegments((name) => ({ cold, explain })[name]);
 native.exit(main(process.argv.slice(2), process.env as Record<string, string>));

@@ -147,7 +147,8 @@ export class TerminalStream extends Duplex {
   readonly #output: StreamFd;
 
   constructor(loop: EventLoop, fd: number) {
-    super();
+    // Once nothing can be read, nobody is there to write to.
+    super({ allowHalfOpen: false });
     this.#input = new StreamFd(loop, fd);
     this.#output = new StreamFd(loop, native().dupAbove(fd, 3));
   }
@@ -158,8 +159,9 @@ export class TerminalStream extends Duplex {
     this.#output.close();
   }
 
+  /** -1 once it is closed. */
   protected get fd(): number {
-    return this.#input.fd;
+    return this.#input.closed ? -1 : this.#input.fd;
   }
 
   override _read(): void {
