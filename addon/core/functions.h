@@ -83,6 +83,8 @@
         X(connectUnix, "isi", native_connect_unix) \
         X(acceptUnix, "i", native_accept_unix) \
         X(sendFds, "ibI", native_send_fds) \
+        X(socketPair, "", native_socket_pair) \
+        X(receiveBytes, "ii", native_receive_bytes) \
         /* terminal.c */ \
         X(isatty, "i", native_isatty) \
         X(ttyRaw, "i", native_tty_raw) \

@@ -14,7 +14,7 @@
 #include "messages.h"
 #include "result.h"
 
-enum { PEER_SECONDS = 10 };
+enum { PEER_SECONDS = 10, MOST_RECEIVED = 65536 };
 
 static int set_address(struct sockaddr_un *address, int dirfd, const char *name)
 {
@@ -130,4 +130,41 @@ void native_send_fds(const struct argument *arguments, struct result *ret)
                 numbers[i] = (int)fds->numbers[i];
         result_number(ret,
                       message_send((int)arguments[0].number, data->text, data->length, numbers, fds->length));
+}
+
+void native_socket_pair(const struct argument *arguments, struct result *ret)
+{
+        (void)arguments; /* takes none */
+        int ends[2];
+        if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) {
+                result_number(ret, -errno);
+                return;
+        }
+        const int64_t numbers[] = {ends[0], ends[1]};
+        result_numbers(ret, numbers, 2);
+}
+
+void native_receive_bytes(const struct argument *arguments, struct result *ret)
+{
+        int64_t most = arguments[1].number;
+        if (most < 1 || most > MOST_RECEIVED) {
+                result_number(ret, -EINVAL);
+                return;
+        }
+        unsigned char *data = malloc((size_t)most);
+        int64_t *numbers = malloc(((size_t)most + 1) * sizeof(int64_t));
+        int fd = -1;
+        ssize_t n = -ENOMEM;
+        if (data != NULL && numbers != NULL)
+                n = message_receive((int)arguments[0].number, data, (size_t)most, MSG_DONTWAIT, &fd);
+        if (n < 0) {
+                result_number(ret, n);
+        } else {
+                numbers[0] = fd;
+                for (ssize_t i = 0; i < n; i++)
+                        numbers[i + 1] = data[i];
+                result_numbers(ret, numbers, (size_t)n + 1);
+        }
+        free(data);
+        free(numbers);
 }

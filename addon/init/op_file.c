@@ -21,11 +21,14 @@ int op_close(struct run *run, const struct op *op)
         return 0;
 }
 
+/* Above the fds that init itself has: none of its own is overwritten. */
+enum { FIRST_HANDED_FD = 200, LAST_HANDED_FD = 255 };
+
 int op_dup_to(struct run *run, const struct op *op)
 {
         int fd = slot_fd(run, op, 0);
         int to = (int)op->operand[1].number;
-        if (to > 2)
+        if (to > 2 && (to < FIRST_HANDED_FD || to > LAST_HANDED_FD))
                 return -EINVAL;
         return fd == to ? 0 : result_of(dup3(fd, to, 0));
 }

@@ -169,7 +169,7 @@ export const COMMAND_DOCS: { readonly [Name in CommandName]: CommandDocs<OptionN
     options: { bundle: BUNDLE, format: "text or json (default text)" },
   },
   checkpoint: {
-    about: "Save a container to disk (not built into this version)",
+    about: "Save a container to disk",
     options: {
       ...checkpointed,
       "parent-path": "earlier image, relative to the image directory",
@@ -182,7 +182,7 @@ export const COMMAND_DOCS: { readonly [Name in CommandName]: CommandDocs<OptionN
     },
   },
   restore: {
-    about: "Restore a container from disk (not built into this version)",
+    about: "Restore a container from disk",
     options: {
       ...checkpointed,
       "console-socket": CONSOLE_SOCKET,

@@ -31,6 +31,7 @@ export const ERROR_CODES = {
   ERR_LOG: "The log file can't be opened.",
   ERR_FILE_EXISTS: "A file that the command would write exists.",
   ERR_INTERRUPTED: "A signal ended the command; it undid what it had done.",
+  ERR_CRIU: "CRIU, the program that saves and restores processes, failed or is missing.",
   ERR_SIGNAL: "A signal name or number is unknown.",
 } as const satisfies Record<`ERR_${string}`, string>;
 

@@ -46,7 +46,12 @@ import { traced, tracedTask } from "../trace/trace.ts";
 export interface LaunchOptions {
   gate: boolean;
   detached: boolean;
+  /** Makes the container process in another way than by the plan of create: restore. */
+  bringUp?: BringUp;
 }
+
+/** Sets `making.process` as soon as there is one, so that a failure ends it. */
+export type BringUp = (making: Making) => Task<InitProcess>;
 
 /** A container whose init has done all but exec, and waits at sync(ready). */
 export interface Launched {
@@ -90,6 +95,7 @@ export function* launch(runtime: Runtime, request: CreateRequest, options: Launc
   let making: Making;
   try {
     making = begin(runtime, request, prepared, directory);
+    if (options.bringUp !== undefined) making.bringUp = options.bringUp;
   } catch (error) {
     removeDirectory(directory);
     closeDirectory(directory);
@@ -121,7 +127,7 @@ function cacheDirectory(runtime: Runtime): string {
 }
 
 /** What has been made so far, for undoing it. */
-interface Making {
+export interface Making {
   runtime: Runtime;
   request: CreateRequest;
   prepared: Prepared;
@@ -132,6 +138,7 @@ interface Making {
   terminalFd: number;
   /** The first hook has been called: poststop hooks are due after a failure. */
   hooksBegan: boolean;
+  bringUp: BringUp;
 }
 
 /** Writes the journal. After it everything can be undone, by this process or by a later one. */
@@ -149,6 +156,7 @@ function begin(runtime: Runtime, request: CreateRequest, prepared: Prepared, dir
     process: undefined,
     terminalFd: -1,
     hooksBegan: false,
+    bringUp: setUpByPlan,
   };
 }
 
@@ -158,9 +166,7 @@ function* make(making: Making): Task<Launched> {
     saveConfig(directory, prepared.configBytes);
     const { trace } = making.runtime;
     traced(trace, "make cgroups", () => makeCgroup(making, making.state.cgroupMade));
-    const process = yield* tracedTask(trace, "spawn init", spawnInit(making));
-    making.process = process;
-    yield* tracedTask(trace, "set up container", followInit(process, initEvents(making), SYNC.ready));
+    const process = yield* making.bringUp(making);
     recordProcess(making);
     traced(trace, "write state", () => writeState(directory, making.state));
     return { directory, prepared, state: making.state, process, terminalFd: making.terminalFd };
@@ -169,6 +175,14 @@ function* make(making: Making): Task<Launched> {
     yield* undo(making);
     throw cause;
   }
+}
+
+function* setUpByPlan(making: Making): Task<InitProcess> {
+  const { trace } = making.runtime;
+  const process = yield* tracedTask(trace, "spawn init", spawnInit(making));
+  making.process = process;
+  yield* tracedTask(trace, "set up container", followInit(process, initEvents(making), SYNC.ready));
+  return process;
 }
 
 function firstState(request: CreateRequest, prepared: Prepared, cgroupMade: string[]): SavedState {
@@ -247,7 +261,7 @@ function* openInherited(name: InheritedFd, making: Making): Task<number> {
 }
 
 /** Notes the process in the journal; again when a fork operation has made another one. */
-function recordProcess({ directory, process, state }: Making): void {
+export function recordProcess({ directory, process, state }: Making): void {
   if (process === undefined || state.init_process_pid === process.pid) return;
   state.init_process_pid = process.pid;
   state.init_process_start = readProcess(process.pid)?.start ?? "0";

@@ -20,7 +20,15 @@ import { EACCES, ELOOP, ENOTDIR, errnoText } from "../errors/errno.ts";
 import { HostError, RuntError } from "../errors/errors.ts";
 import type { HostFacts } from "../host/facts.ts";
 import { probeHost } from "../host/probe.ts";
-import { AT_FDCWD, O_DIRECTORY, O_NOFOLLOW, O_PATH } from "../native/flags.ts";
+import {
+  AT_EMPTY_PATH,
+  AT_FDCWD,
+  O_DIRECTORY,
+  O_NOFOLLOW,
+  O_PATH,
+  S_IFCHR,
+  S_IFMT,
+} from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import { compileCreatePlan } from "../plan/create.ts";
 import type { Plan, PlanContext, TerminalUse } from "../plan/plan.ts";
@@ -100,6 +108,7 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
     pidfdSocket: request.pidfdSocket !== undefined,
     noPivot: request.noPivot ?? false,
     noNewKeyring: request.noNewKeyring ?? false,
+    nullStdio: nullStreams(request.stdio ?? [0, 1, 2]),
     ...(seccomp === undefined ? {} : { seccomp }),
   };
   const plan = traced(trace, "compile plan", () => compileCreatePlan(config, context, host));
@@ -138,6 +147,16 @@ function place(config: OciConfig, id: string, host: HostFacts, rootless: boolean
 
 function exists({ path }: CgroupDirectory): boolean {
   return typeof native().fstatat(AT_FDCWD, path, 0) !== "number";
+}
+
+/** Positions of those among the standard streams that are /dev/null. */
+function nullStreams(stdio: readonly number[]): number[] {
+  return [0, 1, 2].filter((position) => {
+    const found = native().fstatat(stdio[position] ?? -1, "", AT_EMPTY_PATH);
+    if (typeof found === "number") return false;
+    const [mode = 0, , , , , , , major, minor] = found;
+    return (mode & S_IFMT) === S_IFCHR && major === 1 && minor === 3;
+  });
 }
 
 /** The words are those of runc but for the program's name. */

@@ -9,7 +9,7 @@ import { type HookSite, runRuntimeHooks } from "./container-hooks.ts";
 import { abandon } from "./create.ts";
 import { destroyContainer } from "./destroy.ts";
 import { closeInit, closeSocket, followInit, go, passiveEvents } from "./init.ts";
-import { launch, type Launched } from "./launch.ts";
+import { type BringUp, launch, type Launched } from "./launch.ts";
 import type { RunRequest, Runtime } from "./requests.ts";
 import { catchSignals, exitStatus, followProgram } from "./foreground.ts";
 import { startHooks } from "./start.ts";
@@ -21,16 +21,32 @@ import { tracedTask } from "../trace/trace.ts";
  *
  * @returns the program's exit status (128 + n after signal n); 0 when detached
  */
-export function* runContainer(runtime: Runtime, request: RunRequest): Task<number> {
+export function runContainer(runtime: Runtime, request: RunRequest): Task<number> {
+  return runLaunched(runtime, request, {
+    start: (launched) => startProgram(runtime, request, launched),
+  });
+}
+
+export interface RunSteps {
+  bringUp?: BringUp;
+  /** From the launched container to the running program. */
+  start(launched: Launched): Task<void>;
+}
+
+export function* runLaunched(runtime: Runtime, request: RunRequest, steps: RunSteps): Task<number> {
   const detached = request.detach === true;
   // Blocked before anything is made, so that no signal is lost between start and the first wait.
   const signals = detached ? -1 : catchSignals();
   if (!detached && request.noSubreaper !== true) native().prctl(PR_SET_CHILD_SUBREAPER, 1);
-  const launched = yield* launch(runtime, request, { gate: false, detached });
+  const launched = yield* launch(runtime, request, {
+    gate: false,
+    detached,
+    ...(steps.bringUp === undefined ? {} : { bringUp: steps.bringUp }),
+  });
   let relay: Relay | undefined;
   try {
     if (launched.terminalFd >= 0) relay = openRelay(launched.terminalFd);
-    yield* tracedTask(runtime.trace, "start program", startProgram(runtime, request, launched));
+    yield* tracedTask(runtime.trace, "start program", steps.start(launched));
   } catch (error) {
     relay?.close();
     if (request.keep === true) closeInit(launched.process);

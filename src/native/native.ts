@@ -146,6 +146,10 @@ export interface Native {
   acceptUnix(fd: number): number;
   /** Sends bytes with fds; never raises SIGPIPE. */
   sendFds(socket: number, data: Uint8Array, fds: number[]): number;
+  /** Two ends of an AF_UNIX SOCK_SEQPACKET connection. */
+  socketPair(): number[] | number;
+  /** One message of at most `max` bytes (EBADMSG: longer, or with two fds): its fd or -1, then its bytes; the fd alone is the end. Does not block (EAGAIN). */
+  receiveBytes(socket: number, max: number): number[] | number;
 
   // Terminals
   isatty(fd: number): number;

@@ -123,7 +123,7 @@ export const OPERATIONS = {
   dupTo: {
     operands: { slot: "slot", fd: "u32" },
     syscall: "dup3",
-    doc: "Duplicates the slot onto fd 0, 1 or 2, without close-on-exec.",
+    doc: "Duplicates the slot onto fd 0, 1 or 2, or one from 200 to 255, without close-on-exec.",
   },
   makeDirOptional: {
     operands: { out: "out", dir: "slot", path: "str", mode: "u32", tolerated: "u32" },

@@ -22,6 +22,7 @@ import { compileRlimits, raiseRlimits } from "./rlimits.ts";
 import * as root from "./root.ts";
 import * as scheduling from "./scheduling.ts";
 import { checkSeccomp, compileListener, compileSeccompFilter } from "./seccomp.ts";
+import { reopenNull } from "./stdio.ts";
 import { compileSysctls } from "./sysctl.ts";
 import { compileTerminal, sendPidfd } from "./terminal.ts";
 
@@ -88,6 +89,7 @@ export function orderContainer(build: CreateBuild, mounts: readonly PlannedMount
 
   cwd.makeCwd(build);
   compileTerminal(build, { console: mounted, host: !mounted });
+  if (mounted) reopenNull(build);
   sendPidfd(build, "standard");
   makeLateReadOnly(build);
   compileHostname(build);

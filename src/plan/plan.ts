@@ -30,7 +30,13 @@ export interface IdRange {
 }
 
 /** fds that the runtime opens for init. */
-export type InheritedFd = "gate" | "consoleSocket" | "pidfdSocket" | "containerPidfd" | `userns:${number}`;
+export type InheritedFd =
+  | "gate"
+  | "consoleSocket"
+  | "pidfdSocket"
+  | "containerPidfd"
+  | `userns:${number}`
+  | `handed:${number}`;
 
 /** A compiled seccomp filter, ready to load. */
 export interface SeccompFilter {
@@ -70,6 +76,8 @@ export interface PlanContext {
   pidfdSocket: boolean;
   noPivot: boolean;
   noNewKeyring: boolean;
+  /** Standard streams that are the host's /dev/null. */
+  nullStdio?: readonly number[];
   /** Compiled by the caller beforehand (native, cached). */
   seccomp?: SeccompFilter;
 }

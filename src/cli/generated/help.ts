@@ -23,8 +23,8 @@ Commands:
   runt features    Print what this build can do as JSON
   runt validate    Check a bundle and print all of its problems
   runt plan        Print what create would do with a bundle, without doing it
-  runt checkpoint  Save a container to disk (not built into this version)
-  runt restore     Restore a container from disk (not built into this version)
+  runt checkpoint  Save a container to disk
+  runt restore     Restore a container from disk
   runt completion  Print a completion script for a shell
   runt help        Show help on a command
 
@@ -219,7 +219,7 @@ Needs no privileges.
 `,
   "checkpoint": `runt checkpoint [options] <container-id>
 
-Save a container to disk (not built into this version).
+Save a container to disk.
 
 Options:
   --image-path           directory of the image files
@@ -242,7 +242,7 @@ Options:
 `,
   "restore": `runt restore [options] <container-id>
 
-Restore a container from disk (not built into this version).
+Restore a container from disk.
 
 Options:
       --console-socket       unix socket that receives the terminal's other end

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Makes a container of what checkpoint has saved. */
+import { joinFiles } from "../cgroup/cgroup.ts";
+import type { OciConfig } from "../config/types.ts";
+import { KernelError, RuntError } from "../errors/errors.ts";
+import { runRuntimeHooks } from "../lifecycle/container-hooks.ts";
+import type { InitProcess } from "../lifecycle/init.ts";
+import { type Making, recordProcess } from "../lifecycle/launch.ts";
+import type { Runtime } from "../lifecycle/requests.ts";
+import { runLaunched } from "../lifecycle/run.ts";
+import type { Task } from "../lifecycle/task.ts";
+import { AT_FDCWD, O_RDONLY } from "../native/flags.ts";
+import { native } from "../native/native.ts";
+import { writePidFile } from "../state/pid-file.ts";
+import { connectReceiver } from "../terminal/console-socket.ts";
+import { Criu } from "./criu.ts";
+import {
+  closeImage,
+  type ImageDirectories,
+  isHanded,
+  openImage,
+  savedDescriptors,
+  savedMounts,
+} from "./image.ts";
+import { type ExternalMount, restoredExternals, sourceOf } from "./mounts.ts";
+import { HANDED_FROM } from "./plan.ts";
+import type { RestoreRequest } from "./requests.ts";
+import { type CriuOptions, REQUEST } from "./rpc.ts";
+import { commonOptions, EXTERNAL_NAMESPACES, joinedPath, requireRoot } from "./settings.ts";
+
+const LOG = "restore.log";
+
+interface Restoring {
+  making: Making;
+  request: RestoreRequest;
+  directories: ImageDirectories;
+  external: ExternalMount[];
+  /** fds for criu beside the service socket, with the keys of the image. */
+  namespaces: { key: string; fd: number }[];
+}
+
+/**
+ * As `run`, but the processes are those of the image.
+ *
+ * @returns the program's exit status in the foreground; 0 when detached
+ * @throws {RuntError} ERR_CRIU with everything undone
+ */
+export function* restoreContainer(runtime: Runtime, request: RestoreRequest): Task<number> {
+  requireRoot("restore");
+  const directories = openImage(request.imagePath, request.workPath, false);
+  try {
+    return yield* runLaunched(runtime, request, {
+      bringUp: (making) => bringUp(making, request, directories),
+      *start({ process }) {
+        if (request.pidFile !== undefined) writePidFile(request.pidFile, process.pid);
+      },
+    });
+  } finally {
+    closeImage(directories);
+  }
+}
+
+function* bringUp(making: Making, request: RestoreRequest, directories: ImageDirectories): Task<InitProcess> {
+  const external = mountsOf(making, directories);
+  const namespaces = openNamespaces(making.prepared.config);
+  const restoring: Restoring = { making, request, directories, external, namespaces };
+  let criu: Criu;
+  try {
+    criu = yield* spawnCriu(restoring);
+  } finally {
+    for (const { fd } of namespaces) native().close(fd);
+  }
+  try {
+    const response = yield* criu.request({
+      type: REQUEST.restore,
+      what: `restore container "${request.id}"`,
+      options: restoreOptions(restoring, criu.opened),
+      workPath: directories.workPath,
+      notified: (script, pid, fd) => notified(restoring, script, { pid, fd }),
+    });
+    return takeProcess(making, response.pid ?? 0);
+  } finally {
+    criu.close();
+  }
+}
+
+/** The mount points of the image with sources of this bundle. */
+function mountsOf({ prepared, request }: Making, { imagesFd }: ImageDirectories): ExternalMount[] {
+  const { config, context } = prepared;
+  const site = { config, bundle: request.bundle, cgroupPaths: context.cgroupPaths };
+  const saved = savedMounts(imagesFd);
+  if (saved !== undefined)
+    return saved.map(({ point, source }) => ({ point, source: sourceOf(point, site) ?? source }));
+  const points = (config.mounts ?? []).map(({ destination }) => destination);
+  const mounts = points.flatMap((point) => {
+    const source = sourceOf(point, site);
+    return source === undefined ? [] : [{ point, source }];
+  });
+  const masked = (config.linux?.maskedPaths ?? []).map((point) => ({ point, source: "/dev/null" }));
+  return [...mounts, ...masked];
+}
+
+function openNamespaces(config: OciConfig): Restoring["namespaces"] {
+  return EXTERNAL_NAMESPACES.flatMap(({ type, key }) => {
+    const path = joinedPath(config, type);
+    if (path === undefined) return [];
+    const fd = native().openat(AT_FDCWD, path, O_RDONLY, 0);
+    if (fd < 0) throw new KernelError(fd, "openat", `open the ${type} namespace ${path}`, { path });
+    return [{ key, fd }];
+  });
+}
+
+/** Destinations that lie in the root filesystem itself: other mount points come with the image. */
+function inRootfs(config: OciConfig, point: string): boolean {
+  return (config.mounts ?? []).every(({ destination }) => {
+    const covering = destination.replace(/(.)\/+$/, "$1");
+    return covering === point || !point.startsWith(`${covering}/`);
+  });
+}
+
+function* spawnCriu({ making, request, directories, external, namespaces }: Restoring): Task<Criu> {
+  const { prepared, runtime } = making;
+  const { config } = prepared;
+  const binds = new Set(external.map(({ point }) => point));
+  const destinations = (config.mounts ?? []).map(({ destination }) => destination);
+  return yield* Criu.spawn({
+    environment: runtime.environment,
+    stdio: [0, 1, 2],
+    fds: namespaces.map(({ fd }) => fd),
+    warn: runtime.warn,
+    cgroupJoin: joinFiles(prepared.placement.directories),
+    rootfs: prepared.rootfs,
+    opened: [request.imagePath, directories.workPath],
+    directories: destinations.filter((point) => !binds.has(point) && inRootfs(config, point)),
+    external: external.filter(({ point }) => inRootfs(config, point)),
+  });
+}
+
+function restoreOptions(restoring: Restoring, [imagesFd = -1, workFd = -1]: readonly number[]): CriuOptions {
+  const { making, request, directories, external, namespaces } = restoring;
+  const { config, placement, rootfs } = making.prepared;
+  const roots = placement.directories.map(({ version, controllers, below }) => ({
+    controller: version === 2 ? "" : controllers.join(","),
+    path: `/${below}`,
+  }));
+  const pipes = savedDescriptors(directories.imagesFd).map((key, fd) => ({ key, fd }));
+  const handed = namespaces.map(({ key }, index) => ({ key, fd: HANDED_FROM + 1 + index }));
+  const { tcpClose, lsmProfile, lsmMountContext } = request;
+  return {
+    ...commonOptions(request, config, directories, LOG),
+    // criu mounts in its directory, so that must lie in its own mount namespace.
+    imagesFd,
+    workFd,
+    root: rootfs,
+    restoreSibling: true,
+    external: restoredExternals(external),
+    inheritFds: [...pipes.filter(({ key }) => isHanded(key)), ...handed],
+    ...(request.cgroupMode === "ignore" ? {} : { cgroupRoots: roots }),
+    ...(tcpClose === true ? { tcpClose } : {}),
+    ...(lsmProfile === undefined ? {} : { lsmProfile }),
+    ...(lsmMountContext === undefined ? {} : { lsmMountContext }),
+  };
+}
+
+function* notified(
+  restoring: Restoring,
+  script: string,
+  { pid, fd }: { pid: number; fd: number },
+): Task<void> {
+  const { making, request } = restoring;
+  const { prepared, runtime, state } = making;
+  if (script === "setup-namespaces") {
+    // From here on a failure must end the half-restored process too.
+    state.init_process_pid = pid;
+    making.hooksBegan = true;
+    const site = { runtime, config: prepared.config, state };
+    yield* runRuntimeHooks(site, ["prestart"], "created");
+    yield* runRuntimeHooks(site, ["createRuntime"], "creating");
+    state.init_process_pid = 0;
+  } else if (script === "orphan-pts-master" && fd >= 0) handMaster(making, request, fd);
+  else if (fd >= 0) native().close(fd);
+}
+
+/** criu made a new terminal for the container: its other end goes where that of `run` would go. */
+function handMaster(making: Making, request: RestoreRequest, fd: number): void {
+  if (request.consoleSocket === undefined) {
+    making.terminalFd = fd;
+    return;
+  }
+  const socket = connectReceiver("--console-socket", request.consoleSocket);
+  const sent = native().sendFds(socket, native().encodeText("/dev/ptmx"), [fd]);
+  native().close(socket);
+  native().close(fd);
+  if (sent < 0) throw new KernelError(sent, "sendmsg", `hand the terminal to ${request.consoleSocket}`);
+}
+
+/** The restored process is a child of this one, like one that was just made. */
+function takeProcess(making: Making, pid: number): InitProcess {
+  const pidfd = native().pidfdOpen(pid, 0);
+  if (pidfd < 0) throw new KernelError(pidfd, "pidfd_open", "take over the restored process");
+  const process: InitProcess = {
+    pid,
+    pidfd,
+    socket: -1,
+    explain: () => new RuntError("ERR_INTERNAL", "a restored process has no operations"),
+  };
+  making.process = process;
+  recordProcess(making);
+  return process;
+}
