@@ -77,12 +77,6 @@ suite("main()", () => {
     assert.deepEqual([status, fake.stdout, fake.stderr], [3, "", "error: No help topic for 'frobnicate'\n"]);
   });
 
-  test("says that checkpoint is not built in", () => {
-    const { status, fake } = run(["checkpoint", "id"]);
-    assert.equal(status, 1);
-    assert.equal(fake.stderr, "error: checkpoint is not built into this version\n");
-  });
-
   test("writes one record to the log and the message alone to stderr", () => {
     const { status, fake } = run(["--log", "/log", "--log-format", "json", "state", "id"]);
     assert.equal(status, 1);
