@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
@@ -36,6 +37,35 @@ int do_open(char *const *words)
                 return -errno;
         close(fd);
         return 0;
+}
+
+static long long monotonic_ms(void)
+{
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+}
+
+/* Writes MiB past the page cache into a new file; prints how long it took. */
+int do_direct(char *const *words)
+{
+        enum { BLOCK = 1 << 20 };
+        void *block;
+        if (posix_memalign(&block, 4096, BLOCK) != 0)
+                return -ENOMEM;
+        memset(block, 1, BLOCK);
+        int fd = open(words[0], O_WRONLY | O_CREAT | O_TRUNC | O_DIRECT, 0644);
+        int error = fd < 0 ? errno : 0;
+        long long begin = monotonic_ms();
+        for (int left = atoi(words[1]); error == 0 && left > 0; left--)
+                if (write(fd, block, BLOCK) != BLOCK)
+                        error = errno ? errno : EIO;
+        json_key("ms");
+        json_number(monotonic_ms() - begin);
+        if (fd >= 0)
+                close(fd);
+        free(block);
+        return -error;
 }
 
 int do_read(char *const *words)

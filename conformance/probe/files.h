@@ -4,6 +4,7 @@
 
 /* Each takes its words and gives 0 or -errno. */
 int do_open(char *const *words);
+int do_direct(char *const *words);
 int do_read(char *const *words);
 int do_write(char *const *words);
 int do_stat(char *const *words);

@@ -227,6 +227,7 @@ static const struct action {
 } actions[] = {
     {"report", 0, do_report, 1},
     {"open", 2, do_open, 0},
+    {"direct", 2, do_direct, 0},
     {"read", 1, do_read, 0},
     {"write", 2, do_write, 0},
     {"stat", 1, do_stat, 0},

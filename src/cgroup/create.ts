@@ -35,15 +35,23 @@ export interface CreatedCgroup extends OpenCgroup {
   readonly made: readonly string[];
 }
 
+/** @param path the container's cgroup, or the nearest one above it that exists: what is made below is frozen too */
+function refuseFrozen({ version, controllers }: CgroupDirectory, path: string): void {
+  if (!isFrozenIn({ version, controllers, path })) return;
+  throw new StateError(
+    "ERR_CGROUP",
+    "container's cgroup unexpectedly frozen",
+    `thaw ${path} or use another cgroupsPath`,
+  );
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}
+
 /** An existing cgroup is only taken if it is empty and runs. */
 function refuseUnfit(directory: CgroupDirectory): void {
-  if (isFrozenIn(directory)) {
-    throw new StateError(
-      "ERR_CGROUP",
-      "container's cgroup unexpectedly frozen",
-      `thaw ${directory.path} or use another cgroupsPath`,
-    );
-  }
+  refuseFrozen(directory, directory.path);
   const count = pidsIn(directory.path, true).length;
   if (count === 0) return;
   throw new StateError(
@@ -56,11 +64,7 @@ function refuseUnfit(directory: CgroupDirectory): void {
 /** Missing directories of one hierarchy, outermost first. */
 function missingIn(directory: CgroupDirectory): string[] {
   const missing: string[] = [];
-  for (
-    let path = directory.path;
-    path.length > directory.mountPoint.length;
-    path = path.slice(0, path.lastIndexOf("/"))
-  ) {
+  for (let path = directory.path; path.length > directory.mountPoint.length; path = parentOf(path)) {
     const status = native().fstatat(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW);
     if (typeof status !== "number") break;
     if (status !== -ENOENT) throw new KernelError(status, "fstatat", `look up cgroup ${path}`, { path });
@@ -73,34 +77,32 @@ function missingIn(directory: CgroupDirectory): string[] {
  * Finds out which directories createCgroup() will make, for the journal. Changes nothing.
  *
  * @returns absolute paths, outermost first within each hierarchy
- * @throws {StateError} ERR_CGROUP: the cgroup exists and is populated or frozen
+ * @throws {StateError} ERR_CGROUP: the cgroup exists and is populated or frozen, or one above it is frozen
  */
 export function planCgroupCreation(placement: CgroupPlacement): string[] {
   const all: string[] = [];
   for (const directory of placement.directories) {
     const missing = missingIn(directory);
-    if (missing.length === 0) refuseUnfit(directory);
+    const [first] = missing;
+    if (first === undefined) refuseUnfit(directory);
+    else refuseFrozen(directory, parentOf(first));
     all.push(...missing);
   }
   return all;
 }
 
-function mkdirError(errno: number, path: string): KernelError {
-  const denied = isDenied(errno);
-  return new KernelError(errno, "mkdirat", `make cgroup ${path}`, {
-    pointer: POINTER,
-    path,
-    ...(errno === -ENOSPC
-      ? { hint: "an ancestor's cgroup.max.descendants or cgroup.max.depth is reached" }
-      : {}),
-    ...(denied
-      ? { hint: "rootless needs no limits + no cgrouppath when no permission is granted for cgroups" }
-      : {}),
-  });
-}
+const DENIED_HINT = "rootless needs no limits + no cgrouppath when no permission is granted for cgroups";
+const MKDIR_HINTS: Readonly<Record<number, string>> = {
+  [ENOSPC]: "an ancestor's cgroup.max.descendants or cgroup.max.depth is reached",
+  [EROFS]: "mount the cgroup filesystem read-write for the runtime",
+  [EACCES]: DENIED_HINT,
+  [EPERM]: DENIED_HINT,
+};
 
-function isDenied(errno: number): boolean {
-  return errno === -EACCES || errno === -EPERM || errno === -EROFS;
+function mkdirError(errno: number, path: string): KernelError {
+  const hint = MKDIR_HINTS[-errno];
+  const details = { pointer: POINTER, path, ...(hint === undefined ? {} : { hint }) } as const;
+  return new KernelError(errno, "mkdirat", `make cgroup ${path}`, details);
 }
 
 /** Makes what is missing of one path; adds to `made` only what this call made. */

@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Removes a container's cgroup with the sub-cgroups that it made, and the parents that create made. */
-import { EBUSY, ENOENT, ENOTEMPTY } from "../errors/errno.ts";
+import { EBUSY, ENOENT, ENOTEMPTY, EROFS } from "../errors/errno.ts";
 import { HostError, KernelError } from "../errors/errors.ts";
 import { type Task, pause } from "../lifecycle/task.ts";
-import { AT_FDCWD, AT_REMOVEDIR, O_DIRECTORY, O_NOFOLLOW } from "../native/flags.ts";
+import { AT_FDCWD, AT_REMOVEDIR, AT_SYMLINK_NOFOLLOW, O_DIRECTORY, O_NOFOLLOW } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import { childNames, pidsIn } from "./processes.ts";
 
 const REMOVE_TIMEOUT_MS = 10_000;
 
+/** rmdir(2); where all is read-only the kernel says so before it looks whether the directory exists. */
+function removeDirectory(dirfd: number, name: string): number {
+  const result = native().unlinkat(dirfd, name, AT_REMOVEDIR);
+  if (result !== -EROFS) return result;
+  return native().fstatat(dirfd, name, AT_SYMLINK_NOFOLLOW) === -ENOENT ? -ENOENT : result;
+}
+
 /** Removes everything below and then the directory itself. @returns the directory that is busy, or undefined */
 function removeTree(dirfd: number, name: string): string | undefined {
-  const result = native().unlinkat(dirfd, name, AT_REMOVEDIR);
+  const result = removeDirectory(dirfd, name);
   if (result >= 0 || result === -ENOENT) return undefined;
   if (result !== -EBUSY && result !== -ENOTEMPTY)
     throw new KernelError(result, "unlinkat", `remove cgroup ${name}`, { path: name });
@@ -72,7 +79,7 @@ export function* removeCgroup(
   }
   for (const path of made.toReversed()) {
     if (own.has(path)) continue;
-    const result = native().unlinkat(AT_FDCWD, path, AT_REMOVEDIR);
+    const result = removeDirectory(AT_FDCWD, path);
     if (result >= 0 || [ENOENT, EBUSY, ENOTEMPTY].includes(-result)) continue;
     throw new KernelError(result, "unlinkat", `remove cgroup ${path}`, { path });
   }
