@@ -11,7 +11,6 @@ import {
   cpuTimeUs,
   type LimitFile,
   needs,
-  PIDS,
   readCounts,
   readLimit,
   v2,
