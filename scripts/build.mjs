@@ -33,7 +33,11 @@ const SHARED = {
 };
 
 /** Scripts that the executable carries, by their entry. */
-const SEGMENTS = { explain: "src/config/explain.ts", cold: "src/cli/cold.ts" };
+const SEGMENTS = {
+  explain: "src/config/explain.ts",
+  cold: "src/cli/cold.ts",
+  systemd: "src/cgroup/systemd/systemd.ts",
+};
 
 function fail(message) {
   process.stderr.write(`build: ${message}\n`);

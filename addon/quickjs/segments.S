@@ -14,5 +14,6 @@ segment_\name\()_end:
 
 segment explain, "explain.bin"
 segment cold, "cold.bin"
+segment systemd, "systemd.bin"
 
 .section .note.GNU-stack, "", %progbits

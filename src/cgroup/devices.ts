@@ -41,7 +41,7 @@ function attach({ fd, path }: OpenDirectory, programFd: number, undo: Undo | und
 }
 
 /**
- * Loads and attaches a program; one that is attached is replaced.
+ * Loads and attaches a program; one that is attached is replaced, or with `beside` stays in force too.
  *
  * @param undo is told how to put the present program back
  * @returns a warning, or undefined

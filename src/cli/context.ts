@@ -49,7 +49,7 @@ function runtimeAt(root: StateRoot, { globals, env, log, trace }: Context): Runt
   return {
     root: root.path,
     defaultRoot: root.isDefault,
-    systemdCgroup: false,
+    systemdCgroup: usesSystemd(globals),
     rootless: rootlessOf(globals.rootless),
     get environment() {
       return Object.keys(env).map((name) => `${name}=${env[name]}`);
@@ -67,18 +67,14 @@ export function rootlessOf(text: string | undefined): boolean | "auto" {
   );
 }
 
+function usesSystemd(globals: Globals): boolean {
+  return globals["systemd-cgroup"] === true || globals["cgroup-manager"] === "systemd";
+}
+
 /** Later commands find the manager in the container's state, so only new containers ask for one. */
 function refuseCgroupManager(globals: Globals): void {
   const manager = globals["cgroup-manager"] ?? "cgroupfs";
-  if (globals["systemd-cgroup"] === true || manager === "systemd") {
-    const hint = "leave --systemd-cgroup away and give cgroupsPath as a path";
-    throw new HostError(
-      "ERR_HOST",
-      undefined,
-      "the systemd cgroup driver is not built into this version",
-      hint,
-    );
-  }
+  if (usesSystemd(globals)) return;
   if (manager === "cgroupfs") return;
   if (manager === "disabled") {
     throw new HostError("ERR_HOST", undefined, "containers without cgroups are not built into this version");

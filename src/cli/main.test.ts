@@ -7,7 +7,7 @@ import * as cold from "./cold.ts";
 import { type FakeNative, installFake } from "./fake-native.ts";
 import { main } from "./main.ts";
 
-installSegments((name) => ({ cold, explain: {} })[name]);
+installSegments((name) => ({ cold, explain: {}, systemd: {} })[name]);
 
 interface Outcome {
   status: number;

@@ -18,6 +18,7 @@ export const ERROR_CODES = {
   ERR_RLIMIT_RAISE: "A hard limit is above the caller's and CAP_SYS_RESOURCE is missing.",
   ERR_ROOTFS: "The root filesystem is missing or is not a directory.",
   ERR_CGROUP: "A cgroup can't be made, joined or removed, or a limit can't be set.",
+  ERR_SYSTEMD: "systemd can't be reached, or refuses a unit or one of its properties.",
   ERR_HOOK: "A hook failed or ran out of time.",
   ERR_CONSOLE: "The terminal can't be handed over.",
   ERR_INIT: "init ended before it had finished.",

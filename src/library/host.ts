@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What all runtimes of one thread share: the addon and the driver of the event loop. */
+import * as systemd from "../cgroup/systemd/systemd.ts";
 import * as cold from "../cli/cold.ts";
 import * as explain from "../config/explain.ts";
 import { installNative } from "../native/native.ts";
@@ -19,7 +20,7 @@ export function eventLoop(): EventLoop {
   if (loop !== undefined) return loop;
   const addon = loadAddon();
   installNative({ ...addon, marksInherited: true });
-  installSegments((name) => ({ cold, explain })[name]);
+  installSegments((name) => ({ cold, explain, systemd })[name]);
   addon.setOpenFiles(inheritedOpenFiles(process.ppid));
   loop = new EventLoop(addon);
   return loop;

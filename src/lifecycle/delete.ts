@@ -98,6 +98,8 @@ export function* clearLeftovers(directory: Directory): Task<void> {
   const cgroup_paths = journal?.cgroupPaths ?? {};
   const cgroupMade = journal?.cgroupMade ?? [];
   // Cgroups that were there before create are not its own: nothing in them is killed.
-  yield* removeCgroups({ cgroup_paths, cgroupMade, ownPidNamespace: cgroupMade.length === 0 });
+  // A unit of systemd that a killed create had started ends with its last process.
+  const ownPidNamespace = cgroupMade.length === 0;
+  yield* removeCgroups({ id: directory.id, cgroup_paths, cgroupMade, ownPidNamespace });
   emptyDirectory(directory);
 }

@@ -8,24 +8,25 @@ import type { Hook, OciConfig } from "../config/types.ts";
 import type { Directory } from "../state/directory.ts";
 import { removeDirectory } from "../state/directory.ts";
 import type { SavedState } from "../state/saved.ts";
+import { stopUnit } from "./make-cgroup.ts";
 import { readSavedConfig } from "./saved-config.ts";
 import type { Runtime } from "./requests.ts";
 import { hookState } from "./status.ts";
 import type { Task } from "./task.ts";
 import { tracedTask } from "../trace/trace.ts";
 
-export interface Remains {
-  cgroup_paths: Record<string, string>;
-  cgroupInodes?: Record<string, number>;
-  cgroupMade: string[];
+export interface Remains
+  extends Pick<SavedState, "id" | "systemd" | "cgroup_paths" | "cgroupInodes" | "cgroupMade"> {
   /** All processes died with the pid namespace's init. */
   ownPidNamespace: boolean;
 }
 
 /** Removes cgroups, with the processes that are left in them. The container process is dead already. */
-export function* removeCgroups(remains: Remains): Task<void> {
+export function* removeCgroups(remains: Remains, runtime?: Runtime): Task<void> {
   const paths = ownPaths(remains.cgroup_paths, remains.cgroupInodes);
-  if (!remains.ownPidNamespace) yield* killCgroup(paths);
+  // systemd would end what is left in a unit with SIGTERM, and wait.
+  if (!remains.ownPidNamespace || remains.systemd !== undefined) yield* killCgroup(paths);
+  if (runtime !== undefined) yield* stopUnit(remains, runtime);
   const own = Object.values(paths);
   const others = Object.values(remains.cgroup_paths).filter((path) => !own.includes(path));
   const made =
@@ -34,15 +35,15 @@ export function* removeCgroups(remains: Remains): Task<void> {
 }
 
 /** Removes cgroups and state. */
-export function* removeRemains(directory: Directory, remains: Remains): Task<void> {
-  yield* removeCgroups(remains);
+export function* removeRemains(runtime: Runtime, directory: Directory, remains: Remains): Task<void> {
+  yield* removeCgroups(remains, runtime);
   removeDirectory(directory);
 }
 
 /** destroy for a container whose state is known: with its poststop hooks, whose failures are warnings. */
 export function* destroyContainer(runtime: Runtime, directory: Directory, state: SavedState): Task<void> {
   const hooks = state.hooks.includes("poststop") ? savedHooks(runtime, directory) : [];
-  yield* tracedTask(runtime.trace, "remove cgroups and state", removeRemains(directory, state));
+  yield* tracedTask(runtime.trace, "remove cgroups and state", removeRemains(runtime, directory, state));
   if (hooks.length > 0) yield* runPoststop(runtime, state, hooks);
 }
 

@@ -1,22 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What create and run share: claim the id, journal, cgroup, init, up to the point where only exec is left. */
-import {
-  applyWrites,
-  attachDevices,
-  type CreatedCgroup,
-  closeCgroup,
-  createCgroup,
-  delegateCgroup,
-  delegateUid,
-  inodesOf,
-  neededControllers,
-  planCgroupCreation,
-  v2Fd,
-} from "../cgroup/cgroup.ts";
-import { HostError, InternalError, type RuntError } from "../errors/errors.ts";
+import { type CreatedCgroup, closeCgroup, planCgroupCreation, v2Fd } from "../cgroup/cgroup.ts";
+import type { UnitDriver } from "../cgroup/systemd/systemd.ts";
+import { InternalError, type RuntError } from "../errors/errors.ts";
 import { native } from "../native/native.ts";
 import { timestamp } from "../native/time.ts";
-import { CAP_CHOWN, hasCapability } from "../ops/capabilities.ts";
 import { HANDED, SYNC } from "../ops/table.ts";
 import { compileHookPlan, type HookContext } from "../plan/hook.ts";
 import type { InheritedFd } from "../plan/plan.ts";
@@ -33,6 +21,7 @@ import { makeUserns } from "./idmaps.ts";
 import { closeInit, followInit, type InitEvents, type InitProcess, killAndWait, spawnPlan } from "./init.ts";
 import { checkPreserved } from "./listen-fds.ts";
 import { sendListener } from "./listener.ts";
+import { enterUnit, makeCgroup, openUnitDriver } from "./make-cgroup.ts";
 import { writeMappings } from "./mappings.ts";
 import { namespaceFlags, ownsPidNamespace } from "./namespaces.ts";
 import { withOomCause } from "./oom.ts";
@@ -65,15 +54,20 @@ export interface Launched {
 
 export function* launch(runtime: Runtime, request: CreateRequest, options: LaunchOptions): Task<Launched> {
   checkId(request.id);
-  if (runtime.systemdCgroup) {
-    const hint = "leave out --systemd-cgroup: cgroups are then made in the cgroup filesystem";
-    throw new HostError(
-      "ERR_CGROUP",
-      undefined,
-      "the systemd cgroup driver is not built into this version",
-      hint,
-    );
+  const driver = runtime.systemdCgroup ? yield* openUnitDriver(runtime) : undefined;
+  try {
+    return yield* launchWith(runtime, request, options, driver);
+  } finally {
+    driver?.close();
   }
+}
+
+function* launchWith(
+  runtime: Runtime,
+  request: CreateRequest,
+  options: LaunchOptions,
+  driver: UnitDriver | undefined,
+): Task<Launched> {
   const { trace } = runtime;
   const prepared = traced(trace, "prepare", () =>
     prepare(request, {
@@ -82,6 +76,7 @@ export function* launch(runtime: Runtime, request: CreateRequest, options: Launc
       environment: runtime.environment,
       rootless: runtime.rootless,
       ...(trace === undefined ? {} : { trace }),
+      ...(driver === undefined ? {} : { driver }),
     }),
   );
   for (const warning of prepared.warnings) runtime.warn(warning);
@@ -94,7 +89,7 @@ export function* launch(runtime: Runtime, request: CreateRequest, options: Launc
   );
   let making: Making;
   try {
-    making = begin(runtime, request, prepared, directory);
+    making = begin(runtime, request, prepared, { directory, driver });
     if (options.bringUp !== undefined) making.bringUp = options.bringUp;
   } catch (error) {
     removeDirectory(directory);
@@ -132,6 +127,7 @@ export interface Making {
   request: CreateRequest;
   prepared: Prepared;
   directory: Directory;
+  driver: UnitDriver | undefined;
   cgroup: CreatedCgroup | undefined;
   state: SavedState;
   process: InitProcess | undefined;
@@ -142,8 +138,14 @@ export interface Making {
 }
 
 /** Writes the journal. After it everything can be undone, by this process or by a later one. */
-function begin(runtime: Runtime, request: CreateRequest, prepared: Prepared, directory: Directory): Making {
-  const state = firstState(request, prepared, planCgroupCreation(prepared.placement));
+function begin(
+  runtime: Runtime,
+  request: CreateRequest,
+  prepared: Prepared,
+  { directory, driver }: Pick<Making, "directory" | "driver">,
+): Making {
+  const missing = planCgroupCreation(prepared.placement);
+  const state = firstState(request, prepared, driver === undefined ? missing : driver.made(missing));
   const { bootId, cgroup_paths, cgroupMade } = state;
   openJournal(directory, { bootId, cgroupPaths: cgroup_paths, cgroupMade });
   return {
@@ -151,6 +153,7 @@ function begin(runtime: Runtime, request: CreateRequest, prepared: Prepared, dir
     request,
     prepared,
     directory,
+    driver,
     cgroup: undefined,
     state,
     process: undefined,
@@ -165,7 +168,11 @@ function* make(making: Making): Task<Launched> {
   try {
     saveConfig(directory, prepared.configBytes);
     const { trace } = making.runtime;
-    traced(trace, "make cgroups", () => makeCgroup(making, making.state.cgroupMade));
+    if (making.driver === undefined) {
+      making.cgroup = traced(trace, "make cgroups", () =>
+        makeCgroup(prepared, making.state, making.runtime),
+      );
+    }
     const process = yield* making.bringUp(making);
     recordProcess(making);
     traced(trace, "write state", () => writeState(directory, making.state));
@@ -205,25 +212,6 @@ function firstState(request: CreateRequest, prepared: Prepared, cgroupMade: stri
     ...(config.annotations === undefined ? {} : { annotations: config.annotations }),
     hooks: laterHooks(config),
   };
-}
-
-/** Limits are set before the first process is in. */
-function makeCgroup(making: Making, missing: string[]): void {
-  const { prepared, runtime } = making;
-  const { host, resources, placement } = prepared;
-  // On hybrid hosts v1 has what v2 would be enabled for; on others engines expect every controller.
-  const enable =
-    placement.mode === "v2" ? (host.cgroup.v2?.controllers ?? []) : neededControllers(resources.writes);
-  const cgroup = createCgroup(placement, missing, { enable });
-  making.cgroup = cgroup;
-  making.state.cgroupInodes = inodesOf(cgroup);
-  applyWrites(cgroup, resources.writes);
-  const owner = placement.mode === "v2" ? delegateUid(prepared.config) : undefined;
-  const gives = owner !== undefined && owner !== host.euid && hasCapability(host.capabilities, CAP_CHOWN);
-  if (gives) delegateCgroup(cgroup, owner);
-  if (resources.devices === undefined) return;
-  const warning = attachDevices(cgroup, resources.devices);
-  if (warning !== undefined) runtime.warn(warning);
 }
 
 function* spawnInit(making: Making): Task<InitProcess> {
@@ -274,7 +262,9 @@ function initEvents(making: Making): InitEvents {
   return {
     *sync(point) {
       recordProcess(making);
-      if (point === SYNC.mapped) {
+      if (point === SYNC.placed && making.driver !== undefined) {
+        yield* tracedTask(runtime.trace, "start unit", enterUnit(making.driver, prepared, state, runtime));
+      } else if (point === SYNC.mapped) {
         const { uidMappings = [], gidMappings = [] } = prepared.config.linux ?? {};
         const first = { pid: state.init_process_pid, pointer: "/linux" } as const;
         writeMappings({ uidMappings, gidMappings }, first, prepared.host);
@@ -327,7 +317,7 @@ function* undo(making: Making): Task<void> {
     }
     if (making.terminalFd >= 0) native().close(making.terminalFd);
     if (making.cgroup !== undefined) closeCgroup(making.cgroup);
-    yield* removeRemains(directory, {
+    yield* removeRemains(runtime, directory, {
       ...state,
       ownPidNamespace: state.ownPidNamespace && process !== undefined,
     });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Everything of create that changes nothing: read, check, place, compile. `runt plan` stops after it. */
+import type { UnitDriver } from "../cgroup/systemd/systemd.ts";
 import {
   type CgroupDirectory,
   type CgroupPlacement,
@@ -50,6 +51,8 @@ export interface PrepareOptions {
   /** Cgroups for which the caller has no permission are left out where config.json asks for none. */
   rootless: boolean | "auto";
   trace?: Tracer;
+  /** The cgroup is a unit of systemd. */
+  driver?: UnitDriver;
 }
 
 export interface Prepared {
@@ -73,11 +76,17 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
   const host = traced(trace, "probe host", probeHost);
   const rootfs = resolveRootfs(request.bundle, config.root?.path ?? "");
   const rootless = isRootless(options.rootless, host);
-  const { placement, denied } = place(config, request.id, host, rootless);
+  const { driver } = options;
+  const { placement, denied } =
+    driver === undefined
+      ? place(config, request.id, host, rootless)
+      : { placement: driver.place(config, request.id), denied: [] };
   const existing = placement.directories.filter(exists);
   // One that exists is joined by writing: where cgroup.kill was ever used, Linux 6.18 kills a process that a
   // process outside clones into it.
-  const joined = placement.directories.filter((one) => one.version === 1 || existing.includes(one));
+  const joined = placement.directories.filter(
+    (one) => one.version === 1 || (driver === undefined ? existing.includes(one) : driver.joinsByItself),
+  );
   const limits = config.linux?.resources;
   const resources = permittedResources(
     compileResources(limits, supportOf(host.cgroup, existing.length === 0), "/linux/resources", {
@@ -87,6 +96,7 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
     denied,
     (limits?.devices ?? []).length > 0,
   );
+  if (driver !== undefined) resources.writes = driver.adjust(resources.writes);
   const listenFds = countListenFds(options.environment);
   const profile = config.linux?.seccomp;
   const seccomp =
@@ -101,6 +111,7 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
     rootfs,
     cgroupJoin: joinFiles(joined),
     cgroupPaths: pathsOf(placement.directories),
+    isPlaced: driver !== undefined,
     terminal: terminalUse(config, request, options),
     gate: options.gate,
     preserveFds: (request.preserveFds ?? 0) + listenFds,
@@ -113,7 +124,7 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
   };
   const plan = traced(trace, "compile plan", () => compileCreatePlan(config, context, host));
   const warnings = [...configWarnings(config), ...resources.warnings, ...plan.warnings];
-  const spawnsIntoV2 = joined.length < placement.directories.length;
+  const spawnsIntoV2 = driver === undefined && joined.length < placement.directories.length;
   return {
     config,
     configBytes: bytes,

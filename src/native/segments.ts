@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Parts of the program that are read only when they are needed; each host installs how. */
 
-export type SegmentName = "explain" | "cold";
+export type SegmentName = "explain" | "cold" | "systemd";
 
 let load: ((name: SegmentName) => unknown) | undefined;
 const loaded: Partial<Record<SegmentName, unknown>> = {};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Entry of the command line under Node, for systems without the static executable. */
+import * as systemd from "../cgroup/systemd/systemd.ts";
 import * as cold from "../cli/cold.ts";
 import { main } from "../cli/main.ts";
 import * as explain from "../config/explain.ts";
@@ -11,5 +12,5 @@ import { inheritedOpenFiles } from "./open-files.ts";
 const native = loadAddon();
 installNative({ ...native, marksInherited: true });
 native.setOpenFiles(inheritedOpenFiles(process.ppid));
-installSegments((name) => ({ cold, explain })[name]);
+installSegments((name) => ({ cold, explain, systemd })[name]);
 native.exit(main(process.argv.slice(2), process.env as Record<string, string>));

@@ -68,7 +68,7 @@ class Judge {
   #newMountNamespace: boolean;
   #joinedMount = false;
   #dropped = false;
-  #point = 0;
+  #point = -1;
   #gated = false;
 
   constructor(plan: Plan) {

@@ -445,6 +445,8 @@ export type OperationName = keyof typeof OPERATIONS;
 
 /** Numbers of `sync` points, in the order in which they can come. */
 export const SYNC = {
+  /** Nothing is done yet: the systemd driver puts the process into its cgroup. */
+  placed: 0,
   /** The process exists; id mappings can be written. */
   mapped: 1,
   /** Mounts are done: prestart and createRuntime hooks. */

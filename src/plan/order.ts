@@ -29,6 +29,7 @@ import { compileTerminal, sendPidfd } from "./terminal.ts";
 /** The caller's files are at hand, and its rights: what needs them comes first. */
 export function orderHostStage(build: CreateBuild, mounts: readonly PlannedMount[]): void {
   const devices = planDevices(build, mounts);
+  if (build.context.isPlaced === true) process.waitForCgroup(build.plan);
   process.clearUmask(build);
   process.compileOomScore(build, build.process.oomScoreAdj);
   openAttributes(build);

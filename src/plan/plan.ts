@@ -68,6 +68,8 @@ export interface PlanContext {
   /** Directory of the container's cgroup per v1 controller name (and "" for v2), for cgroup mounts. */
   cgroupPaths: Readonly<Record<string, string>>;
   terminal: TerminalUse;
+  /** The runtime puts init into its cgroup, before init does anything. */
+  isPlaced?: boolean;
   /** create and start are two commands: init waits at the gate. Otherwise it waits at sync(ready). */
   gate: boolean;
   preserveFds: number;

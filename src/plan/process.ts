@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Steps that a container's first process and those of exec share; order.ts puts them in sequence. */
 import { O_RDWR, O_WRONLY } from "../ops/kernel.ts";
+import { SYNC } from "../ops/table.ts";
 import type { Process } from "../config/types.ts";
 import type { ProcessBuild } from "./build.ts";
 import { type Environment, planEnvironment } from "./environment.ts";
@@ -43,6 +44,12 @@ export function compileOomScore({ plan }: ProcessBuild, score: number | undefine
 export function joinCgroups(plan: PlanWriter, files: readonly string[]): void {
   plan.at("/linux/cgroupsPath", "join the cgroup");
   for (const file of files) plan.writeHostFile(file, O_WRONLY, "0");
+}
+
+/** Before anything that counts against a limit. */
+export function waitForCgroup(plan: PlanWriter): void {
+  plan.at("/linux/cgroupsPath", "wait to be put into the cgroup");
+  plan.add({ op: "sync", point: SYNC.placed });
 }
 
 /** No process of the container can look into init, which still has fds of the host. */

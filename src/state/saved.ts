@@ -5,6 +5,7 @@ import { errnoText } from "../errors/errno.ts";
 import { StateError } from "../errors/errors.ts";
 import { O_NOFOLLOW } from "../native/flags.ts";
 import { native } from "../native/native.ts";
+import type { SavedUnit } from "../cgroup/systemd/systemd.ts";
 import { type Directory, notFound, writeAtomically } from "./directory.ts";
 import { isMissing } from "./root.ts";
 
@@ -31,6 +32,8 @@ export interface SavedState {
   cgroupInodes?: Record<string, number>;
   /** Directories that create made, outermost first. */
   cgroupMade: string[];
+  /** The unit of systemd whose cgroup it is. */
+  systemd?: SavedUnit;
   /** CLONE_NEW flags of the namespaces that are not the runtime's own. */
   namespaces: number;
   /** The pid namespace is the container's alone: killing its init kills all. */
@@ -96,6 +99,11 @@ const isTextList = (value: unknown): boolean => Array.isArray(value) && value.ev
 
 const isCountMap = (value: unknown): boolean =>
   typeof value === "object" && value !== null && Object.values(value).every(isCount);
+function isUnit(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, user } = value as Record<string, unknown>;
+  return isText(name) && name !== "" && isFlag(user);
+}
 
 const MEMBERS: Readonly<Record<keyof SavedState, (value: unknown) => boolean>> = {
   format: (value) => value === FORMAT,
@@ -109,6 +117,7 @@ const MEMBERS: Readonly<Record<keyof SavedState, (value: unknown) => boolean>> =
   cgroup_paths: isTextMap,
   cgroupInodes: (value) => value === undefined || isCountMap(value),
   cgroupMade: isTextList,
+  systemd: (value) => value === undefined || isUnit(value),
   namespaces: isCount,
   ownPidNamespace: isFlag,
   terminal: isFlag,
