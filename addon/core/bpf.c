@@ -9,6 +9,9 @@
 #include "functions.h"
 #include "result.h"
 
+/* Tells runt's programs from those of systemd on the same cgroup; at most 15 characters. */
+#define PROGRAM_NAME "runt_devices"
+
 enum { LOG_SIZE = 65536, QUERY_COUNT = 64 };
 
 static long bpf(enum bpf_cmd command, union bpf_attr *attributes)
@@ -46,6 +49,7 @@ void native_bpf_load_device(const struct argument *arguments, struct result *ret
             .insns = (uint64_t)(uintptr_t)program->text,
             .insn_cnt = (uint32_t)(program->length / sizeof(struct bpf_insn)),
             .license = (uint64_t)(uintptr_t) "Apache-2.0",
+            .prog_name = PROGRAM_NAME,
         };
         last_text_set("", 0);
         if (program->length % sizeof(struct bpf_insn) != 0) {
@@ -112,4 +116,20 @@ void native_bpf_prog_fd(const struct argument *arguments, struct result *ret)
 {
         union bpf_attr attributes = {.prog_id = (uint32_t)arguments[0].number};
         result_number(ret, bpf(BPF_PROG_GET_FD_BY_ID, &attributes));
+}
+
+/* Whether a program is one of native_bpf_load_device. */
+void native_bpf_is_own(const struct argument *arguments, struct result *ret)
+{
+        struct bpf_prog_info info = {0};
+        union bpf_attr attributes = {
+            .info =
+                {
+                    .bpf_fd = (uint32_t)arguments[0].number,
+                    .info_len = sizeof(info),
+                    .info = (uint64_t)(uintptr_t)&info,
+                },
+        };
+        long r = bpf(BPF_OBJ_GET_INFO_BY_FD, &attributes);
+        result_number(ret, r < 0 ? r : strncmp(info.name, PROGRAM_NAME, sizeof(info.name)) == 0);
 }

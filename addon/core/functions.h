@@ -101,6 +101,7 @@
         X(bpfAttach, "iii", native_bpf_attach) \
         X(bpfQuery, "i", native_bpf_query) \
         X(bpfProgFd, "i", native_bpf_prog_fd) \
+        X(bpfIsOwn, "i", native_bpf_is_own) \
         /* json_scan.c, text.c, sha256.c */ \
         X(scanJson, "bi", native_scan_json) \
         X(decodeText, "b", native_decode_text) \

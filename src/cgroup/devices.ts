@@ -14,11 +14,16 @@ export interface DeviceProgram {
 
 const POINTER: JsonPointer = "/linux/resources/devices";
 
-/** fd of the program that is in force, or -1. */
+/** fd of runt's program that is in force, or -1. systemd has its own beside it, which stays. */
 function presentProgram(cgroupFd: number): number {
   const attached = native().bpfQuery(cgroupFd);
-  const id = typeof attached === "number" ? undefined : attached[0];
-  return id === undefined ? -1 : Math.max(-1, native().bpfProgFd(id));
+  for (const id of typeof attached === "number" ? [] : attached) {
+    const fd = native().bpfProgFd(id);
+    if (fd < 0) continue;
+    if (native().bpfIsOwn(fd) === 1) return fd;
+    native().close(fd);
+  }
+  return -1;
 }
 
 function attach({ fd, path }: OpenDirectory, programFd: number, undo: Undo | undefined): void {

@@ -113,15 +113,6 @@ suite("main()", () => {
     assert.equal(run(["features"], { writeText }).status, 1);
   });
 
-  test("refuses the systemd driver for a new container", () => {
-    const { status, fake } = run(["--systemd-cgroup", "create", "id"]);
-    assert.equal(status, 1);
-    assert.match(
-      fake.stderr,
-      /^error: runt create failed: the systemd cgroup driver is not built into this version\n/,
-    );
-  });
-
   test("lists nothing as null where the default root is missing", () => {
     const { status, fake } = run(["list", "--format", "json"]);
     assert.deepEqual([status, fake.stdout], [0, "null\n"]);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a plan needs to know to put one more process into a container. */
+import { joinablePaths } from "../cgroup/joinable.ts";
 import { directoriesOf } from "../cgroup/open.ts";
 import { joinFiles } from "../cgroup/place.ts";
 import { CLONE_NEWNS } from "../native/flags.ts";
@@ -11,7 +12,7 @@ export function execContext(state: SavedState): ExecContext {
     id: state.id,
     namespaces: state.namespaces,
     ...((state.namespaces & CLONE_NEWNS) === 0 ? { rootfs: state.rootfs } : {}),
-    cgroupJoin: joinFiles(directoriesOf(state.cgroup_paths)),
+    cgroupJoin: joinFiles(directoriesOf(joinablePaths(state.cgroup_paths, state.init_process_pid))),
     terminal: "none",
     preserveFds: 0,
     listenFds: 0,

@@ -29,6 +29,7 @@ import {
   killAndWait,
   spawnPlan,
 } from "./init.ts";
+import { joinUnit } from "./make-cgroup.ts";
 import { checkPreserved, countListenFds } from "./listen-fds.ts";
 import { sendListener } from "./listener.ts";
 import { terminalUse } from "./prepare.ts";
@@ -131,8 +132,7 @@ function compilePlan(runtime: Runtime, request: ExecRequest, config: OciConfig, 
   const base = execContext(state);
   const context: ExecContext = {
     ...base,
-    cgroupJoin:
-      request.cgroup === undefined ? base.cgroupJoin : joinSubgroups(state.cgroup_paths, request.cgroup),
+    ...cgroupUse(request, state, base.cgroupJoin),
     terminal: terminalUse({ process: request.process }, request, {
       detached: request.detach === true || request.consoleSocket !== undefined,
     }),
@@ -142,6 +142,16 @@ function compilePlan(runtime: Runtime, request: ExecRequest, config: OciConfig, 
     ...(seccomp === undefined ? {} : { seccomp }),
   };
   return compileExecPlan(config, request.process, context, probeHost());
+}
+
+/** A user may not write into the cgroup of a unit from outside of his manager's; his manager may. */
+function cgroupUse(
+  { cgroup }: ExecRequest,
+  { cgroup_paths, systemd }: SavedState,
+  usual: string[],
+): Pick<ExecContext, "cgroupJoin" | "isPlaced"> {
+  if (cgroup !== undefined) return { cgroupJoin: joinSubgroups(cgroup_paths, cgroup) };
+  return systemd?.user === true ? { cgroupJoin: [], isPlaced: true } : { cgroupJoin: usual };
 }
 
 interface Site {
@@ -160,7 +170,9 @@ function* startIn(site: Site, takeTerminal: (terminalFd: number) => void): Task<
   const process = traced(trace, "spawn init", () => spawnExec(plan, request, { state, trace }));
   let terminalFd = -1;
   const events: InitEvents = {
-    *sync() {},
+    *sync(point) {
+      if (point === SYNC.placed) yield* joinUnit(state, process.pid, runtime);
+    },
     handed(tag, fd) {
       if (tag === HANDED.terminal) terminalFd = fd;
       else if (tag === HANDED.seccompListener) {

@@ -11,6 +11,7 @@ import {
   inodesOf,
   neededControllers,
 } from "../cgroup/cgroup.ts";
+import { joinablePaths } from "../cgroup/joinable.ts";
 import type * as SystemdSegment from "../cgroup/systemd/systemd.ts";
 import type { UnitDriver } from "../cgroup/systemd/systemd.ts";
 import { HostError } from "../errors/errors.ts";
@@ -87,6 +88,15 @@ export function* enterUnit(
   } finally {
     closeCgroup(cgroup);
   }
+}
+
+/** Has systemd put a process of exec into the container's unit, where the container process is. */
+export function* joinUnit(state: SavedState, pid: number, runtime: Runtime): Task<void> {
+  const { systemd, cgroup_paths, init_process_pid } = state;
+  if (systemd === undefined) return;
+  const own = cgroup_paths[""] ?? "";
+  const subgroup = (joinablePaths(cgroup_paths, init_process_pid)[""] ?? "").slice(own.length);
+  yield* systemdSegment().attachToUnit(systemd, runtime.environment, { pid, subgroup });
 }
 
 /** Stops a container's unit. What it leaves of the cgroup is removed as any other. */

@@ -19,6 +19,7 @@ import { StateError } from "../errors/errors.ts";
 import { probeHost } from "../host/probe.ts";
 import { closeDirectory, type Directory, lockDirectory } from "../state/directory.ts";
 import { readState, type SavedState } from "../state/saved.ts";
+import { systemdSegment } from "./make-cgroup.ts";
 import type { Runtime } from "./requests.ts";
 import { savedResources, saveResources } from "./saved-resources.ts";
 import { deriveStatus } from "./status.ts";
@@ -61,7 +62,13 @@ function* updateLocked(
   const cgroup = openCgroup(state.cgroup_paths, state.cgroupInodes);
   const undo = new Undo();
   try {
+    if (state.systemd !== undefined) compiled.writes = systemdSegment().roundQuotas(compiled.writes);
     yield* apply(runtime, state, { cgroup, compiled, undo });
+    // The files first: what the kernel refuses must not get into the unit.
+    if (state.systemd !== undefined) {
+      const changed = { writes: compiled.writes, ...(devices ? { devices: result.devices ?? [] } : {}) };
+      yield* systemdSegment().updateUnit(state.systemd, runtime.environment, changed);
+    }
     saveResources(directory, result);
   } catch (error) {
     undo.run(error);

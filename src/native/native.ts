@@ -176,6 +176,8 @@ export interface Native {
   /** BPF_PROG_QUERY: ids of device programs attached to the cgroup. */
   bpfQuery(cgroupFd: number): number[] | number;
   bpfProgFd(id: number): number;
+  /** The program was loaded by bpfLoadDevice(): 1 or 0. */
+  bpfIsOwn(progFd: number): number;
   /** One pass over JSON text: see src/config/scan.ts. */
   scanJson(data: Uint8Array, maxDepth: number): number[] | number;
   /** UTF-8 text of bytes (invalid sequences become U+FFFD). */

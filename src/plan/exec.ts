@@ -27,6 +27,8 @@ export interface ExecContext {
   executable?: string;
   /** cgroup files into which init writes "0". */
   cgroupJoin: string[];
+  /** The runtime puts the process into the cgroup, before it does anything. */
+  isPlaced?: boolean;
   terminal: TerminalUse;
   preserveFds: number;
   listenFds: number;
@@ -112,6 +114,7 @@ export function compileExecPlan(
   const { plan } = build;
   process.requireArgs(added);
   checkCwdPath(build);
+  if (context.isPlaced === true) process.waitForCgroup(plan);
   process.clearUmask(build);
   process.compileOomScore(build, config?.process?.oomScoreAdj ?? added.oomScoreAdj);
   process.protectInit(build);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Entry of the segment for the systemd driver: the container's cgroup is that of a transient unit. */
-import type { OciConfig } from "../../config/types.ts";
+import type { LinuxDeviceCgroup, OciConfig } from "../../config/types.ts";
 import { HostError } from "../../errors/errors.ts";
 import type { HostFacts } from "../../host/facts.ts";
 import type { Task } from "../../lifecycle/task.ts";
@@ -12,7 +12,7 @@ import type { CgroupPlacement } from "../place.ts";
 import type { CgroupWrite } from "../write.ts";
 import { type Caller, systemAddresses, userAddresses } from "./addresses.ts";
 import { annotationProperties } from "./annotations.ts";
-import { devicePolicy, parseDriverNames } from "./device-policy.ts";
+import { type DevicePolicy, devicePolicy, parseDriverNames } from "./device-policy.ts";
 import { limitProperties, roundQuotas } from "./limits.ts";
 import { Manager } from "./manager.ts";
 import { type Property, property } from "./property.ts";
@@ -51,6 +51,12 @@ function* managerFor(caller: Caller, initialUserNamespace: boolean): Task<Manage
     manager?.close();
   }
   return yield* Manager.open(systemAddresses(caller), false);
+}
+
+function policyOf(devices: readonly LinuxDeviceCgroup[] | undefined): DevicePolicy {
+  const text = native().readText(AT_FDCWD, "/proc/devices", 0, PROC_LIMIT);
+  const drivers = parseDriverNames(typeof text === "string" ? text : "");
+  return devicePolicy(parseDeviceRules(devices, "/linux/resources/devices"), drivers);
 }
 
 /** Makes the unit of one container. */
@@ -141,13 +147,7 @@ export class UnitDriver {
 
   #devices(warn: (message: string) => void): Property[] {
     if (!this.#host.initialUserNamespace || this.#manager.user) return [];
-    const text = native().readText(AT_FDCWD, "/proc/devices", 0, PROC_LIMIT);
-    const drivers = parseDriverNames(typeof text === "string" ? text : "");
-    const devices = this.#config?.linux?.resources?.devices;
-    const { properties, warnings } = devicePolicy(
-      parseDeviceRules(devices, "/linux/resources/devices"),
-      drivers,
-    );
+    const { properties, warnings } = policyOf(this.#config?.linux?.resources?.devices);
     if (this.#host.cgroup.mode === "v2") return properties;
     for (const warning of warnings) warn(`after a reload of systemd: ${warning}`);
     return properties;
@@ -219,11 +219,12 @@ export function* stopUnit(unit: SavedUnit, environment: readonly string[]): Task
 export function* updateUnit(
   unit: SavedUnit,
   environment: readonly string[],
-  writes: readonly CgroupWrite[],
+  { writes, devices }: { writes: readonly CgroupWrite[]; devices?: readonly LinuxDeviceCgroup[] },
 ): Task<void> {
   const manager = yield* reopen(unit, environment);
   try {
     const properties = limitProperties(writes, manager.version);
+    if (devices !== undefined && !manager.user) properties.push(...policyOf(devices).properties);
     if (properties.length > 0) yield* manager.setProperties(unit.name, properties);
   } finally {
     manager.close();
@@ -231,10 +232,14 @@ export function* updateUnit(
 }
 
 /** Has systemd put a process into the container's cgroup: for callers who may not. */
-export function* attachToUnit(unit: SavedUnit, environment: readonly string[], pid: number): Task<void> {
+export function* attachToUnit(
+  unit: SavedUnit,
+  environment: readonly string[],
+  { pid, subgroup }: { pid: number; subgroup: string },
+): Task<void> {
   const manager = yield* reopen(unit, environment);
   try {
-    yield* manager.attach(unit.name, "", [pid]);
+    yield* manager.attach(unit.name, subgroup, [pid]);
   } finally {
     manager.close();
   }
