@@ -169,9 +169,7 @@ function* make(making: Making): Task<Launched> {
     saveConfig(directory, prepared.configBytes);
     const { trace } = making.runtime;
     if (making.driver === undefined) {
-      making.cgroup = traced(trace, "make cgroups", () =>
-        makeCgroup(prepared, making.state, making.runtime),
-      );
+      making.cgroup = traced(trace, "make cgroups", () => makeCgroup(prepared, making.state, making.runtime));
     }
     const process = yield* making.bringUp(making);
     recordProcess(making);
