@@ -2,7 +2,7 @@
 /** What create and run share: claim the id, journal, cgroup, init, up to the point where only exec is left. */
 import { type CreatedCgroup, closeCgroup, planCgroupCreation, v2Fd } from "../cgroup/cgroup.ts";
 import type { UnitDriver } from "../cgroup/systemd/systemd.ts";
-import { InternalError, type RuntError } from "../errors/errors.ts";
+import { HostError, InternalError, type RuntError } from "../errors/errors.ts";
 import { native } from "../native/native.ts";
 import { timestamp } from "../native/time.ts";
 import { HANDED, SYNC } from "../ops/table.ts";
@@ -54,6 +54,10 @@ export interface Launched {
 
 export function* launch(runtime: Runtime, request: CreateRequest, options: LaunchOptions): Task<Launched> {
   checkId(request.id);
+  if (runtime.systemdCgroup && options.bringUp !== undefined) {
+    const hint = "leave out --systemd-cgroup, and give cgroupsPath as a path";
+    throw new HostError("ERR_SYSTEMD", undefined, "restore has no systemd cgroup driver", hint);
+  }
   const driver = runtime.systemdCgroup ? yield* openUnitDriver(runtime) : undefined;
   try {
     return yield* launchWith(runtime, request, options, driver);
