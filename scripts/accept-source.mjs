@@ -14,6 +14,7 @@ const ANNOTATIONS = new Set([
   "definitions",
   "tsType",
   "x-also",
+  "x-foreign",
   "x-form",
   "x-maximum",
 ]);
@@ -78,12 +79,17 @@ function isStringMap(value: unknown): boolean {
 }
 `;
 
-/** A copy in which what engines write beyond the specification (x-also, x-maximum) is valid. */
+/**
+ * A copy in which what engines write beyond the specification (x-also, x-maximum) is valid, and sections of other
+ * platforms (x-foreign) are unknown members like any other: config.md "Platform-specific configuration".
+ */
 export function withEngineForms(schema) {
   if (Array.isArray(schema)) return schema.map(withEngineForms);
   if (typeof schema !== "object" || schema === null) return schema;
   const copy = Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [key, withEngineForms(value)]),
+    Object.entries(schema)
+      .filter(([, value]) => value?.["x-foreign"] !== true)
+      .map(([key, value]) => [key, withEngineForms(value)]),
   );
   if (schema["x-also"] !== undefined) copy.enum = [...schema.enum, ...schema["x-also"]];
   if (schema["x-maximum"] !== undefined) copy.maximum = schema["x-maximum"];

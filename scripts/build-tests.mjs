@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Bundles tests with esbuild and builds what they need: node scripts/build-tests.mjs unit|root|integration|library|security
- * unit: src, scripts and conformance to .cache/unit; root: test/root to .cache/root;
+ * unit: src, scripts, conformance and test/golden to .cache/unit; root: test/root to .cache/root;
  * integration: test/integration to .cache/integration, with the programs of conformance/probe and a root filesystem;
  * security: test/security and test/faults to .cache/security, with the same.
  */
@@ -23,7 +23,7 @@ const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const cache = join(project, ".cache");
 
 const KINDS = {
-  unit: ["src", "scripts", "conformance"],
+  unit: ["src", "scripts", "conformance", "test/golden"],
   root: ["test/root"],
   integration: ["test/integration"],
   library: ["test/library"],

@@ -99,7 +99,7 @@ async function makeExplainer(schemas) {
     strict: true,
     code: { source: true, esm: true, lines: false },
   });
-  for (const word of ["tsType", "x-also", "x-form", "x-maximum"]) ajv.addKeyword(word);
+  for (const word of ["tsType", "x-also", "x-foreign", "x-form", "x-maximum"]) ajv.addKeyword(word);
   ajv.addKeyword(INTEGER_64);
   for (const schema of Object.values(forAjv(schemas))) ajv.addSchema(schema);
   const exports = Object.fromEntries(

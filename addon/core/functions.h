@@ -93,6 +93,7 @@
         X(setWindowSize, "iii", native_set_window_size) \
         /* seccomp.c */ \
         X(seccompCompile, "It", native_seccomp_compile) \
+        X(seccompResolve, "it", native_seccomp_resolve) \
         X(seccompVersion, "", native_seccomp_version) \
         X(seccompHas, "i", native_seccomp_has) \
         X(seccompHasFlag, "i", native_seccomp_has_flag) \

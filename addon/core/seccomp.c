@@ -207,6 +207,40 @@ void native_seccomp_compile(const struct argument *arguments, struct result *ret
                 result_take_bytes(ret, program, length);
 }
 
+static size_t count_names(const struct profile *names)
+{
+        size_t count = 0;
+        for (const char *at = names->names; at < names->end; at++)
+                count += *at == '\0';
+        return count;
+}
+
+void native_seccomp_resolve(const struct argument *arguments, struct result *ret)
+{
+        uint32_t token = (uint32_t)arguments[0].number;
+        struct profile names = {
+            .names = arguments[1].text,
+            .end = arguments[1].text + arguments[1].length,
+        };
+        if (token == SCMP_ARCH_NATIVE)
+                token = seccomp_arch_native();
+        if (seccomp_syscall_resolve_name_arch(token, "read") == __NR_SCMP_ERROR) {
+                result_number(ret, -EINVAL);
+                return;
+        }
+        size_t count = count_names(&names);
+        int64_t *numbers = malloc((count + 1) * sizeof(*numbers));
+        if (numbers == NULL) {
+                result_number(ret, -ENOMEM);
+                return;
+        }
+        numbers[0] = token;
+        for (size_t i = 0; i < count; i++)
+                numbers[1 + i] = seccomp_syscall_resolve_name_arch(token, next_name(&names));
+        result_numbers(ret, numbers, count + 1);
+        free(numbers);
+}
+
 void native_seccomp_version(const struct argument *arguments, struct result *ret)
 {
         (void)arguments;

@@ -98,7 +98,7 @@ suite("main()", () => {
   });
 
   test("makes the log on success", () => {
-    const { status, fake } = run(["--log", "/log", "features"]);
+    const { status, fake } = run(["--log", "/log", "help"]);
     assert.deepEqual([status, fake.files.get("/log"), fake.stderr], [0, "", ""]);
   });
 

@@ -39,6 +39,34 @@ suite("readConfig()", { skip }, () => {
     assert.equal(readConfig(bytesOf(GOOD)).process?.args?.[0], "sh");
   });
 
+  test("takes null for absent, as engines in Go write it", () => {
+    const text = GOOD.replace('"args"', '"user":null,"rlimits":null,"args"').replace(
+      "{",
+      '{"hooks":null,"linux":{"seccomp":null},',
+    );
+    assert.deepEqual(readConfig(bytesOf(text)), {
+      linux: {},
+      ociVersion: "1.3.0",
+      root: { path: "rootfs" },
+      process: { cwd: "/", args: ["sh"] },
+    });
+  });
+
+  test("takes null in place of a needed member for a missing one", () => {
+    assert.deepEqual(
+      configIssues(GOOD.replace('"/"', "null")).map(({ code, pointer }) => [code, pointer]),
+      [["ERR_SCHEMA", "/process/cwd"]],
+    );
+  });
+
+  test("takes sections of other platforms as they are", () => {
+    readConfig(
+      bytesOf(
+        GOOD.replace("{", '{"windows":1,"vm":{"kernel":7},"zos":[],"solaris":{"milestone":1},"freebsd":"x",'),
+      ),
+    );
+  });
+
   test("keeps 64-bit numbers exact", () => {
     const rlimits = '[{"type":"RLIMIT_CORE","soft":18446744073709551614,"hard":18446744073709551615}]';
     const config = readConfig(bytesOf(GOOD.replace('"args"', `"rlimits":${rlimits},"args"`)));

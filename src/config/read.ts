@@ -6,15 +6,14 @@ import { native } from "../native/native.ts";
 import { loadSegment } from "../native/segments.ts";
 import { checkConfig, checkProcessAlone, checkResourcesAlone } from "../policy/check.ts";
 import { acceptsConfig, acceptsProcess, acceptsResources } from "./generated/accept.ts";
-import { scanJson } from "./scan.ts";
+import { dropNulls } from "./nulls.ts";
+import { type Parsed, scanJson } from "./scan.ts";
 import type { LinuxResources, OciConfig, Process } from "./types.ts";
 
 export type Form = "Config" | "Process" | "Resources";
 
 interface Reader<Document> {
   form: Form;
-  /** Changes the parsed value before anything looks at it. */
-  prepare?: (value: unknown) => void;
   accepts(value: unknown): boolean;
   /** Rules that the schema can't say, leaving out those about what is `broken`. */
   check(document: Document, broken?: readonly JsonPointer[]): Issue[];
@@ -24,7 +23,6 @@ const CONFIG: Reader<OciConfig> = { form: "Config", accepts: acceptsConfig, chec
 const PROCESS: Reader<Process> = { form: "Process", accepts: acceptsProcess, check: checkProcessAlone };
 const RESOURCES: Reader<LinuxResources> = {
   form: "Resources",
-  prepare: dropNulls,
   accepts: acceptsResources,
   check: checkResourcesAlone,
 };
@@ -47,21 +45,14 @@ export function readResources(bytes: Uint8Array, what = "resources"): LinuxResou
   return read(bytes, what, RESOURCES);
 }
 
-/** A program that has no section to send may send null. */
-function dropNulls(value: unknown): void {
-  if (typeof value !== "object" || value === null) return;
-  for (const [name, section] of Object.entries(value)) {
-    if (section === null) Reflect.deleteProperty(value, name);
-  }
+function isGood<Document>({ value, problems }: Parsed, reader: Reader<Document>): boolean {
+  return problems.length === 0 && reader.accepts(value) && reader.check(value as Document).length === 0;
 }
 
 function read<Document>(bytes: Uint8Array, what: string, reader: Reader<Document>): Document {
   const parsed = scanJson(bytes);
-  reader.prepare?.(parsed.value);
-  if (parsed.problems.length === 0 && reader.accepts(parsed.value)) {
-    const document = parsed.value as Document;
-    if (reader.check(document).length === 0) return document;
-  }
+  if (isGood(parsed, reader)) return parsed.value as Document;
+  if (dropNulls(parsed.value) && isGood(parsed, reader)) return parsed.value as Document;
   const { explainDocument } = loadSegment<typeof import("./explain.ts")>("explain");
   const source = { bytes, parsed, decode: (part: Uint8Array): string => native().decodeText(part) };
   const issues = explainDocument(source, reader.form, (broken) =>

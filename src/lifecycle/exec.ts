@@ -10,7 +10,7 @@ import { compileExecPlan, type ExecContext } from "../plan/exec.ts";
 import type { Plan } from "../plan/plan.ts";
 import { compileSeccomp } from "../seccomp/compile.ts";
 import { closeDirectory, type Directory, openDirectory } from "../state/directory.ts";
-import { writePidFile } from "../state/pid-file.ts";
+import { checkPidFile, writePidFile } from "../state/pid-file.ts";
 import { openProcess } from "../state/process.ts";
 import { CACHE_DIRECTORY } from "../state/root.ts";
 import { readState, type SavedState } from "../state/saved.ts";
@@ -105,6 +105,7 @@ function* startProcess(
   try {
     const state = readState(runtime.root, directory);
     checkStatus(directory, state, request);
+    if (request.pidFile !== undefined) checkPidFile(request.pidFile);
     return yield* startIn({ runtime, request, config: readSavedConfig(directory), state }, takeTerminal);
   } finally {
     closeDirectory(directory);

@@ -30,6 +30,8 @@ function settings(config: OciConfig): { type: LinuxNamespaceType; pointer: JsonP
   for (const what of ["hostname", "domainname"] as const) {
     if ((config[what] ?? "") !== "") all.push({ type: "uts", pointer: `/${what}`, what });
   }
+  for (const what of Object.keys(config.linux?.netDevices ?? {}))
+    all.push({ type: "network", pointer: pointerTo("/linux/netDevices", what), what });
   for (const what of Object.keys(config.linux?.sysctl ?? {})) {
     const type = sysctlNamespace(what);
     if (type !== undefined) all.push({ type, pointer: pointerTo("/linux/sysctl", what), what });

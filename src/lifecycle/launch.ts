@@ -10,6 +10,7 @@ import { compileHookPlan, type HookContext } from "../plan/hook.ts";
 import type { InheritedFd } from "../plan/plan.ts";
 import { claimDirectory, closeDirectory, type Directory, removeDirectory } from "../state/directory.ts";
 import { journalProcess, openJournal } from "../state/journal.ts";
+import { checkPidFile } from "../state/pid-file.ts";
 import { currentBootId, readProcess } from "../state/process.ts";
 import { CACHE_DIRECTORY, checkId, makeRoot } from "../state/root.ts";
 import { type SavedState, writeState } from "../state/saved.ts";
@@ -19,6 +20,7 @@ import { clearLeftovers } from "./delete.ts";
 import { laterHooks, removeRemains, runPoststop } from "./destroy.ts";
 import { makeUserns } from "./idmaps.ts";
 import { closeInit, followInit, type InitEvents, type InitProcess, killAndWait, spawnPlan } from "./init.ts";
+import { checkJoinedMappings } from "./joined-mappings.ts";
 import { checkPreserved } from "./listen-fds.ts";
 import { sendListener } from "./listener.ts";
 import { enterUnit, makeCgroup, openUnitDriver } from "./make-cgroup.ts";
@@ -54,6 +56,7 @@ export interface Launched {
 
 export function* launch(runtime: Runtime, request: CreateRequest, options: LaunchOptions): Task<Launched> {
   checkId(request.id);
+  if (request.pidFile !== undefined) checkPidFile(request.pidFile);
   if (runtime.systemdCgroup && options.bringUp !== undefined) {
     const hint = "leave out --systemd-cgroup, and give cgroupsPath as a path";
     throw new HostError("ERR_SYSTEMD", undefined, "restore has no systemd cgroup driver", hint);
@@ -83,6 +86,7 @@ function* launchWith(
       ...(driver === undefined ? {} : { driver }),
     }),
   );
+  yield* checkJoinedMappings(prepared.config, runtime.warn);
   for (const warning of prepared.warnings) runtime.warn(warning);
   checkPreserved(prepared.plan.preserveFds);
   yield TURN;

@@ -163,6 +163,12 @@ export interface Native {
   // Kernel features
   /** Compiles a profile with libseccomp. See src/seccomp/profile.ts for the words. Gives struct sock_filter bytes. */
   seccompCompile(words: number[], strings: string): Uint8Array | number;
+  /**
+   * Numbers of the system calls, each name ended by a NUL, on an architecture (libseccomp's token, 0: the
+   * program's own): [token, number, ...], negative where the architecture has no such call. EINVAL if libseccomp
+   * does not know the architecture.
+   */
+  seccompResolve(architecture: number, names: string): number[] | number;
   /** "2.5.4" of the linked library. */
   seccompVersion(): string;
   /** SECCOMP_GET_ACTION_AVAIL: 1 or 0. */

@@ -123,7 +123,7 @@ export function compileExecPlan(
   process.joinCgroups(plan, context.cgroupJoin);
   raiseRlimits(build);
   joinContainer(plan, { pidfd: build.containerPidfd, namespaces: context.namespaces, linux: config?.linux });
-  process.compileKeyring(build, context.noNewKeyring);
+  process.compileKeyring(build, context.id, context.noNewKeyring);
   process.startSession(build);
   enterRoot(build, context);
   sendPidfd(build, "setns");

@@ -67,7 +67,7 @@ function enterNamespaces(build: CreateBuild): void {
 /** Everything of the container but its process: mounts, devices, names, protected paths. */
 export function orderContainer(build: CreateBuild, mounts: readonly PlannedMount[]): void {
   const { context, plan, config } = build;
-  process.compileKeyring(build, context.noNewKeyring);
+  process.compileKeyring(build, context.id, context.noNewKeyring);
   process.startSession(build);
   if ((build.namespaces.created & kernel.CLONE_NEWNET) !== 0) {
     plan.at("/linux/namespaces", "bring up the loopback device");

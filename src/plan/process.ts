@@ -58,11 +58,16 @@ export function protectInit({ plan }: ProcessBuild): void {
   plan.add({ op: "setDumpable", on: 0 });
 }
 
-/** An anonymous ring: one with a name could be another container's. */
-export function compileKeyring({ plan }: ProcessBuild, noNewKeyring: boolean): void {
+/** keyctl(2): search by the owner, and by others, whom the root of a user namespace is one of. */
+const KEY_USR_SEARCH = 0x80000;
+const KEY_OTH_SEARCH = 0x8;
+
+/** The name is the one that tools of other runtimes know; exec joins the ring of the container by it. */
+export function compileKeyring(build: ProcessBuild, id: string, noNewKeyring: boolean): void {
   if (noNewKeyring) return;
-  plan.at("", "make a session keyring");
-  plan.add({ op: "joinKeyring", name: "", permissions: 0 });
+  build.plan.at("", "make a session keyring");
+  const permissions = build.userNamespace ? KEY_OTH_SEARCH : KEY_USR_SEARCH;
+  build.plan.add({ op: "joinKeyring", name: `_ses.${id}`, permissions });
 }
 
 export function startSession({ plan }: ProcessBuild): void {

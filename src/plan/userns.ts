@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { JsonPointer } from "../errors/pointer.ts";
 import { CLONE_NEWUSER } from "../ops/kernel.ts";
 import { SYNC } from "../ops/table.ts";
 import type { Plan } from "./plan.ts";
@@ -13,4 +14,15 @@ export function compileUsernsPlan(): Plan {
   plan.at("/mounts", "make a user namespace for idmapped mounts");
   plan.add({ op: "sync", point: SYNC.mapped });
   return plan.finish(CLONE_NEWUSER, 0);
+}
+
+/** A process that joins a user namespace and waits, so that the runtime can read which mappings it has. */
+export function compileLookPlan(path: string, pointer: JsonPointer): Plan {
+  const plan = new PlanWriter();
+  plan.at(pointer, `look into the user namespace ${path}`);
+  const slot = plan.open(path, 0);
+  plan.add({ op: "setns", slot, type: CLONE_NEWUSER });
+  plan.close(slot);
+  plan.add({ op: "sync", point: SYNC.mapped });
+  return plan.finish(0, 0);
 }

@@ -51,6 +51,11 @@ suite("configWarnings()", () => {
       ["mounts[0] has id mappings without the option idmap: other runtimes may ignore them"],
     ],
     [
+      "sections of other platforms",
+      { windows: {}, vm: {} } as Partial<OciConfig>,
+      ["vm is ignored: it is not for Linux containers", "windows is ignored: it is not for Linux containers"],
+    ],
+    [
       "prestart hooks",
       { hooks: { prestart: [{ path: "/a" }] } },
       ["hooks.prestart is deprecated: use createRuntime, createContainer or startContainer"],

@@ -8,6 +8,9 @@ import { namespaceOf } from "./namespaces.ts";
 
 const SETS = ["bounding", "effective", "permitted", "inheritable", "ambient"] as const;
 
+/** config.md "Platform-specific configuration": none of them concerns a runtime of Linux containers. */
+const FOREIGN = ["freebsd", "solaris", "vm", "windows", "zos"] as const;
+
 /** @param config without issues */
 export function configWarnings(config: OciConfig): string[] {
   const warnings: string[] = [];
@@ -15,6 +18,9 @@ export function configWarnings(config: OciConfig): string[] {
   (config.mounts ?? []).forEach((mount, index) => warnings.push(...mountWarnings(mount, `mounts[${index}]`)));
   if ((config.hooks?.prestart?.length ?? 0) > 0)
     warnings.push("hooks.prestart is deprecated: use createRuntime, createContainer or startContainer");
+  for (const section of FOREIGN)
+    if (Object.hasOwn(config, section))
+      warnings.push(`${section} is ignored: it is not for Linux containers`);
   warnings.push(...linuxWarnings(config));
   return warnings;
 }
@@ -56,12 +62,16 @@ function mountWarnings(mount: Mount, name: string): string[] {
   return warnings;
 }
 
+/** Mappings beside the path of a user namespace, as some engines write them: they must be those that it has. */
+export function describesJoinedUserns(config: OciConfig): boolean {
+  const { uidMappings = [], gidMappings = [] } = config.linux ?? {};
+  return uidMappings.length + gidMappings.length > 0 && (namespaceOf(config, "user")?.path ?? "") !== "";
+}
+
 function linuxWarnings(config: OciConfig): string[] {
   const warnings: string[] = [];
   const linux = config.linux;
-  const user = namespaceOf(config, "user");
-  const mapped = (linux?.uidMappings?.length ?? 0) > 0 || (linux?.gidMappings?.length ?? 0) > 0;
-  if ((user?.path ?? "") !== "" && mapped) {
+  if (describesJoinedUserns(config)) {
     warnings.push(
       "linux.uidMappings and gidMappings are not used: the user namespace that is joined has its own",
     );

@@ -3,8 +3,8 @@
 import { AT_FDCWD, O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 
-/** "RSC1", length of the program (32 bits, little-endian), its SHA-256 in hex, the program. */
-const MAGIC = 0x31435352;
+/** "RSC2", length of the program (32 bits, little-endian), its SHA-256 in hex, the program. */
+const MAGIC = 0x32435352;
 const HASH_LENGTH = 64;
 const HEADER_LENGTH = 8 + HASH_LENGTH;
 /** The kernel takes 4096 instructions of 8 bytes. */

@@ -136,12 +136,39 @@ const CASES: readonly { name: string; seccomp: Seccomp; verdicts: Verdict[] }[] 
     name: "names that libseccomp does not know",
     seccomp: {
       defaultAction: "SCMP_ACT_ERRNO",
-      syscalls: [{ names: ["newcall999", "read", "not a name", ""], action: "SCMP_ACT_ALLOW" }],
+      syscalls: [{ names: ["newcall999", "mkdir", "not a name", ""], action: "SCMP_ACT_ALLOW" }],
     },
     verdicts: [
-      { nr: NR.read, action: "ALLOW" },
+      { nr: NR.mkdir, action: "ALLOW" },
       { nr: NR.write, action: "ERRNO(1)" },
     ],
+  },
+  {
+    name: "system calls that are newer than the profile",
+    seccomp: {
+      defaultAction: "SCMP_ACT_ERRNO",
+      architectures: ["SCMP_ARCH_X86"],
+      syscalls: [
+        { names: ["mkdir"], action: "SCMP_ACT_ALLOW" },
+        { names: ["personality"], action: "SCMP_ACT_ERRNO" },
+      ],
+    },
+    verdicts: [
+      { nr: NR.personality, action: "ERRNO(1)" },
+      { nr: NR.personality + 1, action: "ERRNO(38)" },
+      { nr: NR.clone3, action: "ERRNO(38)" },
+      { nr: NR.clone3, arch: I386, action: "ERRNO(38)" },
+      { nr: I386_MKDIR, arch: I386, action: "ALLOW" },
+    ],
+  },
+  {
+    name: "newer system calls where the default is another errno",
+    seccomp: {
+      defaultAction: "SCMP_ACT_ERRNO",
+      defaultErrnoRet: 13,
+      syscalls: [{ names: ["read"], action: "SCMP_ACT_ALLOW" }],
+    },
+    verdicts: [{ nr: NR.clone3, action: "ERRNO(13)" }],
   },
   {
     name: "EQ on all 64 bits",

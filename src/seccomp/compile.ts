@@ -8,6 +8,7 @@ import { native } from "../native/native.ts";
 import type { SeccompFilter } from "../plan/plan.ts";
 import { cacheKey, readCached, writeCached } from "./cache.ts";
 import { FLAG_NEW_LISTENER, FLAG_TSYNC_ESRCH, FLAGS } from "./constants.ts";
+import { type KnownCalls, withNewerCalls } from "./newer.ts";
 import { type Profile, encodeProfile } from "./profile.ts";
 
 const SPEC_ALLOW: SeccompFlag = "SECCOMP_FILTER_FLAG_SPEC_ALLOW";
@@ -57,7 +58,24 @@ function compileError(result: number, profile: Profile, at: JsonPointer): HostEr
 function compileProgram(profile: Profile, at: JsonPointer): Uint8Array {
   const program = native().seccompCompile(profile.words, profile.strings);
   if (typeof program === "number") throw compileError(program, profile, at);
-  return program;
+  return profile.deniesByDefault ? withNewerCalls(knownCalls(profile), program) : program;
+}
+
+/** Token of the architecture that the program itself is for. */
+const NATIVE = 0;
+/** Default action and optimisation level come before the architectures in the words. */
+const COUNT_AT = 2;
+
+function knownCalls({ words, strings, skipped }: Profile): KnownCalls[] {
+  const listed = words.slice(COUNT_AT + 1, COUNT_AT + 1 + (words[COUNT_AT] ?? 0));
+  const known: KnownCalls[] = [];
+  for (const architecture of [NATIVE, ...listed]) {
+    const found = native().seccompResolve(architecture, strings + skipped);
+    if (typeof found === "number") continue;
+    const [token = 0, ...numbers] = found;
+    if (!known.some((calls) => calls.token === token)) known.push({ token, numbers });
+  }
+  return known;
 }
 
 /**
@@ -78,7 +96,7 @@ export function compileSeccomp(
   const { notifies } = profile;
   const flags = seccompFlags(seccomp.flags, notifies, pointerTo(at, "flags"));
   if (cacheDirectory === undefined) return { program: compileProgram(profile, at), flags, notifies };
-  const key = cacheKey(profile.words, profile.strings);
+  const key = cacheKey(profile.words, profile.strings + profile.skipped);
   const cached = readCached(cacheDirectory, key);
   if (cached !== undefined) return { program: cached, flags, notifies };
   const program = compileProgram(profile, at);

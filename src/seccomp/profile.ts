@@ -18,6 +18,10 @@ export interface Profile {
   words: number[];
   strings: string;
   notifies: boolean;
+  /** Names that only rules equal to the default action have, each ended by a NUL. */
+  skipped: string;
+  /** What no rule names gets EPERM, and newer system calls ENOSYS (newer.ts). */
+  deniesByDefault: boolean;
   /** Pointer of the entry of `syscalls` that each rule of the words comes from. */
   pointers: JsonPointer[];
 }
@@ -97,13 +101,23 @@ export function encodeProfile(seccomp: Seccomp, at: JsonPointer): Profile | unde
     pointerTo(at, "defaultErrnoRet"),
   );
   const architectures = (seccomp.architectures ?? []).map((name) => ARCHITECTURES[name]);
-  const profile: Profile = { words: [], strings: "", notifies: false, pointers: [] };
+  const profile: Profile = {
+    words: [],
+    strings: "",
+    notifies: false,
+    skipped: "",
+    deniesByDefault: byDefault === ACTIONS.SCMP_ACT_ERRNO + EPERM,
+    pointers: [],
+  };
   let names = 0;
   for (let index = 0; index < rules.length; index++) {
     const rule = rules[index] as SeccompRule;
     const pointer = pointerTo(pointerTo(at, "syscalls"), index);
     const action = actionWord(rule.action, rule.errnoRet, pointer);
-    if (action === byDefault) continue;
+    if (action === byDefault) {
+      profile.skipped += `${rule.names.join("\0")}\0`;
+      continue;
+    }
     if (rule.action === "SCMP_ACT_NOTIFY") {
       checkNotify(rule, pointer);
       profile.notifies = true;

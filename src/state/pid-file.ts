@@ -1,11 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ENOENT } from "../errors/errno.ts";
-import { KernelError } from "../errors/errors.ts";
+import { KernelError, RuntError } from "../errors/errors.ts";
 import { AT_FDCWD, O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_RDONLY, O_WRONLY } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 
+const S_IFMT = 0o170000;
+const S_IFREG = 0o100000;
+const AT_SYMLINK_NOFOLLOW = 0x100;
+
+/**
+ * Only a regular file is ever replaced: a rename as root would take away a device node or a link of the host.
+ *
+ * @throws {RuntError} ERR_FILE_EXISTS
+ */
+export function checkPidFile(path: string): void {
+  const status = native().fstatat(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW);
+  if (typeof status === "number" || ((status[0] ?? 0) & S_IFMT) === S_IFREG) return;
+  throw new RuntError("ERR_FILE_EXISTS", `cannot write pid file ${path}: it is there and no regular file`, {
+    hint: "name a new file, or a regular one that may be replaced",
+  });
+}
+
 /** Writes the pid in decimal, without a newline: a new file, renamed over the old one. */
 export function writePidFile(path: string, pid: number): void {
+  checkPidFile(path);
   const slash = path.lastIndexOf("/");
   const name = path.slice(slash + 1);
   const directory = native().openat(AT_FDCWD, path.slice(0, slash + 1), O_RDONLY | O_DIRECTORY, 0);

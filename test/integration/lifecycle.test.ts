@@ -3,12 +3,14 @@ import assert from "node:assert/strict";
 import {
   existsSync,
   lstatSync,
+  mkdirSync,
   readFileSync,
   readlinkSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { directoriesOf } from "../harness/cgroups.ts";
@@ -221,14 +223,48 @@ suite("pid file", () => {
     await host.remove(id);
   });
 
-  test("replaces an existing file and a symbolic link, whose target is untouched (F33)", async () => {
-    const directory = host.directory();
-    writeFileSync(join(directory, "precious"), "content");
-    const file = join(directory, "pid");
-    symlinkSync("precious", file);
+  test("replaces a regular file", async () => {
+    const file = join(host.directory(), "pid");
+    writeFileSync(file, "");
     const id = await host.create(host.bundle(), "--pid-file", file);
-    assert.equal(readFileSync(join(directory, "precious"), "utf8"), "content");
-    assert.equal(lstatSync(file).isFile(), true);
+    assert.equal(readFileSync(file, "utf8"), String((await host.state(id)).pid));
+    await host.remove(id);
+  });
+
+  const others: [what: string, make: (path: string) => void][] = [
+    ["symbolic link (F33)", (path) => symlinkSync("precious", path)],
+    ["directory", (path) => mkdirSync(path)],
+    ["FIFO", (path) => void execFileSync("mkfifo", [path])],
+    ["device node", (path) => void execFileSync("mknod", [path, "c", "1", "3"])],
+  ];
+  for (const [what, make] of others) {
+    test(`a ${what} in its place is refused by create and run and stays`, async () => {
+      const directory = host.directory();
+      writeFileSync(join(directory, "precious"), "content");
+      const file = join(directory, "pid");
+      make(file);
+      const before = lstatSync(file);
+      for (const command of ["create", "run"]) {
+        const id = host.id();
+        const words = [command, "--bundle", host.bundle().directory, "--pid-file", file, id];
+        const result = await host.runt(words);
+        assert.equal(result.status, 1);
+        assert.match(result.stderr, /pid file .*no regular file/);
+        assert.equal((await host.runt(["state", id])).status, 1);
+      }
+      assert.deepEqual([lstatSync(file).ino, lstatSync(file).mode], [before.ino, before.mode]);
+      assert.equal(readFileSync(join(directory, "precious"), "utf8"), "content");
+    });
+  }
+
+  test("a FIFO in the place of an exec's is refused and no process started", async () => {
+    const file = join(host.directory(), "pid");
+    execFileSync("mkfifo", [file]);
+    const { id } = await host.running();
+    const result = await host.runt(["exec", "--pid-file", file, id, "/bin/touch", "/started"]);
+    assert.equal(result.status, 255);
+    assert.match(result.stderr, /no regular file/);
+    assert.notEqual((await host.runt(["exec", id, "/bin/ls", "/started"])).status, 0);
     await host.remove(id);
   });
 

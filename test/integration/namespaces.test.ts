@@ -285,6 +285,42 @@ suite("user namespace", () => {
     }, /[mM]apping/);
   });
 
+  const joining: [what: string, uidMappings: object[], wanted: RegExp | undefined][] = [
+    ["the same mappings, which is a warning", [{ containerID: 0, hostID: 100_000, size: 1000 }], undefined],
+    [
+      "the same ids in other entries",
+      [
+        { containerID: 500, hostID: 100_500, size: 500 },
+        { containerID: 0, hostID: 100_000, size: 500 },
+      ],
+      undefined,
+    ],
+    [
+      "another host id",
+      [{ containerID: 0, hostID: 100_001, size: 1000 }],
+      /\/linux\/uidMappings: .*0:100001:1000.*0:100000:1000/,
+    ],
+    ["another size", [{ containerID: 0, hostID: 100_000, size: 999 }], /\/linux\/uidMappings/],
+  ];
+  for (const [what, uidMappings, wanted] of joining) {
+    test(`joined by path with ${what}`, async () => {
+      const other = await host.running((config) => {
+        config.linux.namespaces.push({ type: "user" });
+        config.linux["uidMappings"] = [{ containerID: 0, hostID: 100_000, size: 1000 }];
+        config.linux["gidMappings"] = [{ containerID: 0, hostID: 300_000, size: 1000 }];
+      });
+      const edit = (config: Config): void => {
+        config.linux.namespaces.push({ type: "user", path: `/proc/${other.pid}/ns/user` });
+        config.linux["uidMappings"] = uidMappings;
+      };
+      if (wanted === undefined) {
+        const report = await host.report(edit);
+        assert.match(String(report.uid_map), /^\s*0\s+100000\s+1000\s*$/);
+      } else await host.refused(edit, wanted);
+      await host.remove(other.id);
+    });
+  }
+
   test("a user that is not mapped is refused", async () => {
     const bundle = host.bundle((config) => {
       mapped(config);

@@ -352,6 +352,51 @@ suite("other process properties", () => {
   });
 });
 
+suite("session keyring", () => {
+  const KEYRINGS = /keyring +_ses\.(\S+?):/g;
+  const owned = (config: Config): void => {
+    config.linux.maskedPaths = [];
+  };
+  const ringsOf = (text: unknown): string[] =>
+    [...String(text).matchAll(KEYRINGS)].map((match) => match[1] ?? "");
+
+  test("is named after the container, and exec joins it", async () => {
+    const bundle = host.bundle((config) => {
+      owned(config);
+      config.process.args = ["/probe", "wait"];
+    });
+    const id = await host.create(bundle);
+    await host.ok(["start", id]);
+    const { stdout } = await host.ok(["exec", id, "/bin/cat", "/proc/keys"]);
+    assert.deepEqual(ringsOf(stdout), [id]);
+    await host.remove(id);
+  });
+
+  test("is named inside a user namespace too", async () => {
+    const lines = await host.probe(
+      (config) => {
+        owned(config);
+        config.linux.namespaces.push({ type: "user" });
+        config.linux["uidMappings"] = [{ containerID: 0, hostID: 100_000, size: 65_536 }];
+        config.linux["gidMappings"] = [{ containerID: 0, hostID: 100_000, size: 65_536 }];
+      },
+      "read",
+      "/proc/keys",
+    );
+    assert.equal(ringsOf(lines[0]?.["text"]).length, 1);
+  });
+
+  test("--no-new-keyring leaves the caller's", async () => {
+    const bundle = host.bundle((config) => {
+      owned(config);
+      config.process.args = ["/bin/cat", "/proc/keys"];
+    });
+    const id = host.id();
+    const { stdout } = await host.ok(["run", "--no-new-keyring", "--bundle", bundle.directory, id]);
+    assert.equal(ringsOf(stdout).includes(id), false);
+  });
+});
+
 suite("cwd, args and env", () => {
   test("the program starts in cwd", async () => {
     const report = await host.report((config) => {

@@ -33,6 +33,63 @@ const profile =
 const GETPRIORITY = "140";
 const PERSONALITY = "135";
 
+/** What init and the probe need from the filter on. */
+const STARTS = [
+  "execve",
+  "exit_group",
+  "exit",
+  "write",
+  "writev",
+  "read",
+  "open",
+  "openat",
+  "openat2",
+  "close",
+  "brk",
+  "mmap",
+  "munmap",
+  "arch_prctl",
+  "set_tid_address",
+  "ioctl",
+  "fstat",
+  "rt_sigprocmask",
+  "futex",
+  "fcntl",
+  "close_range",
+  "chdir",
+  "fchdir",
+  "getcwd",
+  "sendmsg",
+  "sendto",
+  "recvmsg",
+  "capset",
+  "capget",
+  "prctl",
+  "setgid",
+  "setuid",
+  "setgroups",
+  "setresuid",
+  "setresgid",
+  "getresuid",
+  "getresgid",
+  "getgroups",
+  "poll",
+  "accept4",
+  "stat",
+  "newfstatat",
+  "dup3",
+  "fchown",
+  "umask",
+  "seccomp",
+  "faccessat2",
+  "faccessat",
+  "access",
+  "getuid",
+  "geteuid",
+  "getpid",
+  "rt_sigaction",
+] as const;
+
 suite("seccomp", () => {
   test("the filter is loaded: mode 2", async () => {
     const report = await host.report(profile([{ names: ["getpriority"], action: "SCMP_ACT_ERRNO" }]));
@@ -154,67 +211,12 @@ suite("seccomp", () => {
   });
 
   test("defaultErrnoRet is the errno of calls that are not listed", async () => {
-    const allowed = [
-      "execve",
-      "exit_group",
-      "exit",
-      "write",
-      "writev",
-      "read",
-      "open",
-      "openat",
-      "openat2",
-      "close",
-      "brk",
-      "mmap",
-      "munmap",
-      "arch_prctl",
-      "set_tid_address",
-      "ioctl",
-      "fstat",
-      "rt_sigprocmask",
-      "futex",
-      "fcntl",
-      "close_range",
-      "chdir",
-      "fchdir",
-      "getcwd",
-      "sendmsg",
-      "sendto",
-      "recvmsg",
-      "capset",
-      "capget",
-      "prctl",
-      "setgid",
-      "setuid",
-      "setgroups",
-      "setresuid",
-      "setresgid",
-      "getresuid",
-      "getresgid",
-      "getgroups",
-      "poll",
-      "accept4",
-      "stat",
-      "newfstatat",
-      "dup3",
-      "fchown",
-      "umask",
-      "seccomp",
-      "faccessat2",
-      "faccessat",
-      "access",
-      "getuid",
-      "geteuid",
-      "getpid",
-      "rt_sigaction",
-    ];
     const lines = await host.probe(
       (config) => {
         config.linux["seccomp"] = {
           defaultAction: "SCMP_ACT_ERRNO",
           defaultErrnoRet: 38,
-          syscalls: [{ names: allowed, action: "SCMP_ACT_ALLOW" }],
+          syscalls: [{ names: [...STARTS], action: "SCMP_ACT_ALLOW" }],
         };
       },
       "syscall",
@@ -224,6 +226,21 @@ suite("seccomp", () => {
       "0",
     );
     assert.deepEqual(errnos(lines), [ENOSYS]);
+  });
+
+  test("a system call that is newer than a profile of defaults to EPERM gives ENOSYS, an older one EPERM", async () => {
+    const newer = "1000";
+    const lines = await host.probe(
+      (config) => {
+        config.linux["seccomp"] = {
+          defaultAction: "SCMP_ACT_ERRNO",
+          syscalls: [{ names: [...STARTS], action: "SCMP_ACT_ALLOW" }],
+        };
+      },
+      ...["syscall", newer, "0", "0", "0"],
+      ...["syscall", PERSONALITY, "4294967295", "0", "0"],
+    );
+    assert.deepEqual(errnos(lines), [ENOSYS, EPERM]);
   });
 
   test("a profile that allows next to nothing but execve and exit_group starts with no_new_privs (Q1)", async () => {

@@ -76,9 +76,14 @@ suite("rootlessConfig()", () => {
   });
 });
 
+const SECCOMP = {
+  seccompHasFlag: (flag: number) => (flag === 0x28 ? 0 : 1),
+  seccompResolve: (token: number) => [token, 0],
+};
+
 suite("featuresDocument()", () => {
   test("says what engines look for", () => {
-    installFake();
+    installFake(SECCOMP);
     const { ociVersionMin, ociVersionMax, mountOptions, linux } = featuresDocument();
     assert.deepEqual([ociVersionMin, ociVersionMax], ["1.0.0", "1.3.0"]);
     assert.ok(mountOptions?.includes("rro"));
@@ -87,15 +92,39 @@ suite("featuresDocument()", () => {
   });
 
   test("is what the published schema of features allows", () => {
-    installFake();
+    installFake(SECCOMP);
     const ajv = new Ajv({ strict: false });
     for (const schema of [definitions, linuxDefinitions, linuxFeatures]) ajv.addSchema(schema);
     const validate = ajv.compile(featuresSchema);
     assert.ok(validate(featuresDocument()), JSON.stringify(validate.errors));
   });
 
+  test("tells flags that the kernel has apart from those that are known", () => {
+    installFake(SECCOMP);
+    const { knownFlags, supportedFlags } = featuresDocument().linux.seccomp ?? {};
+    assert.deepEqual(knownFlags, [
+      "SECCOMP_FILTER_FLAG_LOG",
+      "SECCOMP_FILTER_FLAG_SPEC_ALLOW",
+      "SECCOMP_FILTER_FLAG_TSYNC",
+      "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV",
+    ]);
+    assert.deepEqual(supportedFlags, knownFlags?.slice(0, 3));
+  });
+
+  test("lists only architectures that libseccomp knows", () => {
+    installFake({ ...SECCOMP, seccompResolve: (token) => (token === 0xc000_003e ? [token, 0] : -22) });
+    assert.deepEqual(featuresDocument().linux.seccomp?.archs, ["SCMP_ARCH_X86_64"]);
+  });
+
+  test("lists the memory policies", () => {
+    installFake(SECCOMP);
+    const { modes, flags } = featuresDocument().linux.memoryPolicy;
+    assert.equal(modes.length, 7);
+    assert.deepEqual(flags, ["MPOL_F_NUMA_BALANCING", "MPOL_F_RELATIVE_NODES", "MPOL_F_STATIC_NODES"]);
+  });
+
   test("lists mount options sorted, with all that engines may use", () => {
-    installFake();
+    installFake(SECCOMP);
     const { mountOptions = [] } = featuresDocument();
     assert.deepEqual(mountOptions, [...new Set(mountOptions)].sort());
     const common =
