@@ -85,6 +85,9 @@
         X(sendFds, "ibI", native_send_fds) \
         X(socketPair, "", native_socket_pair) \
         X(receiveBytes, "ii", native_receive_bytes) \
+        /* netlink.c */ \
+        X(netlinkOpen, "", native_netlink_open) \
+        X(netlinkRequest, "ib", native_netlink_request) \
         /* terminal.c */ \
         X(isatty, "i", native_isatty) \
         X(ttyRaw, "i", native_tty_raw) \

@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <net/if.h>
+#include <linux/netlink.h>
 #include <linux/sched.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -112,6 +113,11 @@ int op_loopback_up(struct run *run, const struct op *op)
         int r = result_of(ioctl(fd, SIOCSIFFLAGS, &request));
         (void)close(fd);
         return r;
+}
+
+int op_open_netlink(struct run *run, const struct op *op)
+{
+        return slot_set(run, op, 0, socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE));
 }
 
 int op_set_hostname(struct run *run, const struct op *op)

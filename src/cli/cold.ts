@@ -38,3 +38,6 @@ export function coldCommand(name: CommandName): AnyRun {
 }
 
 export { helpText, openTraceFile, versionText };
+// For lifecycle/net-devices.ts and intel-rdt.ts.
+export { checkDevices, giveBackDevices, moveDevices } from "../network/devices.ts";
+export { makeGroups, missingGroups, removeGroups } from "../resctrl/groups.ts";

@@ -35,8 +35,8 @@ export interface HostFacts {
   kcore?: boolean;
   /** setgroups(2) is denied in the caller's user namespace. */
   setgroupsDenied?: boolean;
-  /** /sys/fs/resctrl is mounted. */
-  resctrl: boolean;
+  /** Where resctrl is mounted. */
+  resctrl?: string | undefined;
   /** Hard limits of the caller by RLIMIT_ name; 2n ** 64n - 1n for none. Only read when config sets rlimits. */
   hardLimits: Readonly<Record<string, bigint>>;
   /** uname -m */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { hardLimit, mapsEveryId, parseCapabilities } from "./probe.ts";
+import { hardLimit, mapsEveryId, parseCapabilities, resctrlMount } from "./probe.ts";
 
 suite("mapsEveryId()", () => {
   const cases: [map: string, whole: boolean][] = [
@@ -21,6 +21,16 @@ suite("parseCapabilities()", () => {
       bounding: 63n,
     });
   });
+});
+
+suite("resctrlMount()", () => {
+  test("finds the mount point by its type", () => {
+    const mounts = "resctrl /fake tmpfs rw 0 0\nnone /sys/fs/my\\040resctrl resctrl rw,relatime 0 0\n";
+    assert.equal(resctrlMount(mounts), "/sys/fs/my resctrl");
+  });
+
+  test("finds none where there is none", () =>
+    assert.equal(resctrlMount("proc /proc proc rw 0 0\n"), undefined));
 });
 
 suite("hardLimit()", () => {

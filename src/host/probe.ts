@@ -7,10 +7,10 @@ import { native } from "../native/native.ts";
 import { RLIMITS } from "../ops/kernel.ts";
 import type { CgroupLayout, HostFacts } from "./facts.ts";
 
-const RESCTRL_MAGIC = 0x7655821;
 const SELINUX_MAGIC = 0xf97cff8c;
 const UNLIMITED = (1n << 64n) - 1n;
 const SMALL = 4096;
+const LARGEST_MOUNTS = 16 * 1024 * 1024;
 
 function readSmall(path: string): string | undefined {
   const text = native().readText(AT_FDCWD, path, 0, SMALL);
@@ -32,6 +32,18 @@ function liesOn(path: string, magic: number): boolean {
 /** user_namespaces(7): only the initial one maps every id onto itself by birth. */
 export function mapsEveryId(uidMap: string): boolean {
   return /^\s*0\s+0\s+4294967295\s*$/.test(uidMap);
+}
+
+/** Mount point of resctrl in the lines of /proc/self/mounts, where a space is "\\040". */
+export function resctrlMount(mounts: string): string | undefined {
+  for (const line of mounts.split("\n")) {
+    const [, point, type] = line.split(" ");
+    if (type === "resctrl" && point !== undefined)
+      return point.replace(/\\([0-7]{3})/g, (_all, octal: string) =>
+        String.fromCharCode(Number.parseInt(octal, 8)),
+      );
+  }
+  return undefined;
 }
 
 /** "soft hard" of getrlimit. */
@@ -109,8 +121,9 @@ class ProbedHost implements HostFacts {
     return liesOn("/sys/fs/selinux", SELINUX_MAGIC);
   }
 
-  get resctrl(): boolean {
-    return liesOn("/sys/fs/resctrl", RESCTRL_MAGIC);
+  get resctrl(): string | undefined {
+    const text = native().readText(AT_FDCWD, "/proc/self/mounts", 0, LARGEST_MOUNTS);
+    return typeof text === "string" ? resctrlMount(text) : undefined;
   }
 
   get machine(): string {

@@ -14,6 +14,7 @@ import { readJournal } from "../state/journal.ts";
 import { currentBootId, openProcess } from "../state/process.ts";
 import { readState, type SavedState } from "../state/saved.ts";
 import { destroyContainer, removeCgroups } from "./destroy.ts";
+import { removeRdtGroups } from "./intel-rdt.ts";
 import { killAndWait } from "./init.ts";
 import type { Runtime } from "./requests.ts";
 import { deriveStatus } from "./status.ts";
@@ -49,7 +50,7 @@ function* deleteLocked(runtime: Runtime, directory: Directory, force: boolean): 
     const missing = error instanceof StateError && error.code === "ERR_NOT_FOUND";
     if (!force && !missing) throw error;
     // What a killed create left: nobody holds the lock, so nobody is at work on it.
-    yield* clearLeftovers(directory);
+    yield* clearLeftovers(directory, runtime.warn);
     removeDirectory(directory);
     if (force) return;
     throw error;
@@ -85,7 +86,7 @@ function* endProcesses(state: SavedState): Task<void> {
 }
 
 /** Cleans up by the journal what was left without a usable state.json; the directory itself stays. */
-export function* clearLeftovers(directory: Directory): Task<void> {
+export function* clearLeftovers(directory: Directory, warn: Runtime["warn"]): Task<void> {
   const journal = readJournal(directory);
   const sameBoot = journal?.bootId === currentBootId();
   if (journal !== undefined && sameBoot && journal.pid !== undefined && journal.start !== undefined) {
@@ -101,5 +102,6 @@ export function* clearLeftovers(directory: Directory): Task<void> {
   // A unit of systemd that a killed create had started ends with its last process.
   const ownPidNamespace = cgroupMade.length === 0;
   yield* removeCgroups({ id: directory.id, cgroup_paths, cgroupMade, ownPidNamespace });
+  removeRdtGroups(journal?.intelRdtMade, warn);
   emptyDirectory(directory);
 }

@@ -9,6 +9,7 @@ import type { Directory } from "../state/directory.ts";
 import { removeDirectory } from "../state/directory.ts";
 import type { SavedState } from "../state/saved.ts";
 import { stopUnit } from "./make-cgroup.ts";
+import { removeRdtGroups } from "./intel-rdt.ts";
 import { readSavedConfig } from "./saved-config.ts";
 import type { Runtime } from "./requests.ts";
 import { hookState } from "./status.ts";
@@ -16,7 +17,7 @@ import type { Task } from "./task.ts";
 import { tracedTask } from "../trace/trace.ts";
 
 export interface Remains
-  extends Pick<SavedState, "id" | "systemd" | "cgroup_paths" | "cgroupInodes" | "cgroupMade"> {
+  extends Pick<SavedState, "id" | "systemd" | "intelRdtMade" | "cgroup_paths" | "cgroupInodes" | "cgroupMade"> {
   /** All processes died with the pid namespace's init. */
   ownPidNamespace: boolean;
 }
@@ -37,6 +38,7 @@ export function* removeCgroups(remains: Remains, runtime?: Runtime): Task<void> 
 /** Removes cgroups and state. */
 export function* removeRemains(runtime: Runtime, directory: Directory, remains: Remains): Task<void> {
   yield* removeCgroups(remains, runtime);
+  removeRdtGroups(remains.intelRdtMade, runtime.warn);
   removeDirectory(directory);
 }
 

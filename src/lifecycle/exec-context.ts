@@ -13,6 +13,7 @@ export function execContext(state: SavedState): ExecContext {
     namespaces: state.namespaces,
     ...((state.namespaces & CLONE_NEWNS) === 0 ? { rootfs: state.rootfs } : {}),
     cgroupJoin: joinFiles(directoriesOf(joinablePaths(state.cgroup_paths, state.init_process_pid))),
+    rdtJoin: [state.intel_rdt_path, state.intel_rdt_mon_path].filter((path) => path !== undefined),
     terminal: "none",
     preserveFds: 0,
     listenFds: 0,

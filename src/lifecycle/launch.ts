@@ -19,8 +19,10 @@ import { runContainerHooks, runRuntimeHooks } from "./container-hooks.ts";
 import { clearLeftovers } from "./delete.ts";
 import { laterHooks, removeRemains, runPoststop } from "./destroy.ts";
 import { makeUserns } from "./idmaps.ts";
+import { keptUntilDelete, makeRdtGroups, rdtState } from "./intel-rdt.ts";
 import { closeInit, followInit, type InitEvents, type InitProcess, killAndWait, spawnPlan } from "./init.ts";
 import { checkJoinedMappings } from "./joined-mappings.ts";
+import { DeviceMove } from "./net-devices.ts";
 import { checkPreserved } from "./listen-fds.ts";
 import { sendListener } from "./listener.ts";
 import { enterUnit, makeCgroup, openUnitDriver } from "./make-cgroup.ts";
@@ -93,7 +95,7 @@ function* launchWith(
   const directory = yield* tracedTask(
     trace,
     "claim id",
-    claimDirectory(runtime.root, request.id, reuseLeftovers),
+    claimDirectory(runtime.root, request.id, (left) => reuseLeftovers(left, runtime.warn)),
   );
   let making: Making;
   try {
@@ -116,9 +118,9 @@ function* launchWith(
  * An unlocked directory without a state is what a killed create left, or what another create has made and
  * not yet locked: the lock decides between the two creates.
  */
-function* reuseLeftovers(directory: Directory): Task<boolean> {
+function* reuseLeftovers(directory: Directory, warn: Runtime["warn"]): Task<boolean> {
   if (typeof native().fstatat(directory.fd, "state.json", 0) !== "number") return false;
-  yield* clearLeftovers(directory);
+  yield* clearLeftovers(directory, warn);
   return true;
 }
 
@@ -140,6 +142,7 @@ export interface Making {
   state: SavedState;
   process: InitProcess | undefined;
   terminalFd: number;
+  devices: DeviceMove;
   /** The first hook has been called: poststop hooks are due after a failure. */
   hooksBegan: boolean;
   bringUp: BringUp;
@@ -154,8 +157,9 @@ function begin(
 ): Making {
   const missing = planCgroupCreation(prepared.placement);
   const state = firstState(request, prepared, driver === undefined ? missing : driver.made(missing));
-  const { bootId, cgroup_paths, cgroupMade } = state;
-  openJournal(directory, { bootId, cgroupPaths: cgroup_paths, cgroupMade });
+  const { bootId, cgroup_paths, cgroupMade, intelRdtMade } = state;
+  const rdt = intelRdtMade === undefined ? {} : { intelRdtMade };
+  openJournal(directory, { bootId, cgroupPaths: cgroup_paths, cgroupMade, ...rdt });
   return {
     runtime,
     request,
@@ -166,6 +170,7 @@ function begin(
     state,
     process: undefined,
     terminalFd: -1,
+    devices: new DeviceMove(),
     hooksBegan: false,
     bringUp: setUpByPlan,
   };
@@ -179,10 +184,13 @@ function* make(making: Making): Task<Launched> {
     if (making.driver === undefined) {
       making.cgroup = traced(trace, "make cgroups", () => makeCgroup(prepared, making.state, making.runtime));
     }
+    makeRdtGroups(prepared.rdt, making.state);
     const process = yield* making.bringUp(making);
     recordProcess(making);
-    traced(trace, "write state", () => writeState(directory, making.state));
-    return { directory, prepared, state: making.state, process, terminalFd: making.terminalFd };
+    const saved = { ...making.state, ...keptUntilDelete(prepared.rdt, making.state) };
+    traced(trace, "write state", () => writeState(directory, saved));
+    making.devices.done();
+    return { directory, prepared, state: saved, process, terminalFd: making.terminalFd };
   } catch (error) {
     const cause = withOomCause(error, making.state.cgroup_paths);
     yield* undo(making);
@@ -211,6 +219,7 @@ function firstState(request: CreateRequest, prepared: Prepared, cgroupMade: stri
     bootId: currentBootId(),
     cgroup_paths: prepared.context.cgroupPaths,
     cgroupMade,
+    ...rdtState(prepared),
     namespaces: namespaceFlags(config),
     ownPidNamespace: ownsPidNamespace(config),
     terminal: config.process?.terminal === true,
@@ -274,7 +283,8 @@ function initEvents(making: Making): InitEvents {
         const { uidMappings = [], gidMappings = [] } = prepared.config.linux ?? {};
         const first = { pid: state.init_process_pid, pointer: "/linux" } as const;
         writeMappings({ uidMappings, gidMappings }, first, prepared.host);
-      } else if (point === SYNC.createRuntime) {
+      } else if (point === SYNC.network) making.devices.move(prepared.config, state.init_process_pid);
+      else if (point === SYNC.createRuntime) {
         making.hooksBegan = true;
         // prestart is older than the status "creating": its programs expect "created".
         yield* runRuntimeHooks(site, ["prestart"], "created");
@@ -292,6 +302,7 @@ function initEvents(making: Making): InitEvents {
     handed(tag, fd) {
       recordProcess(making);
       if (tag === HANDED.terminal) making.terminalFd = fd;
+      else if (tag === HANDED.netlink) making.devices.take(fd);
       else if (tag === HANDED.seccompListener) {
         const pid = state.init_process_pid;
         sendListener(fd, { config: prepared.config, pid, state: hookState(state, "creating", pid) });
@@ -321,6 +332,7 @@ function* undo(making: Making): Task<void> {
       yield* killAndWait(process.pidfd);
       closeInit(process);
     }
+    making.devices.undo(runtime.warn);
     if (making.terminalFd >= 0) native().close(making.terminalFd);
     if (making.cgroup !== undefined) closeCgroup(making.cgroup);
     yield* removeRemains(runtime, directory, {

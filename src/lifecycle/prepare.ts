@@ -32,12 +32,14 @@ import {
 } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import { compileCreatePlan } from "../plan/create.ts";
+import { rdtDirectories, type RdtGroup, rdtGroup } from "../plan/intel-rdt.ts";
 import type { Plan, PlanContext, TerminalUse } from "../plan/plan.ts";
 import { configWarnings } from "../policy/warnings.ts";
 import { traced, type Tracer } from "../trace/trace.ts";
 import { compileSeccomp } from "../seccomp/compile.ts";
 import { refuseHostNamespaces } from "./host-namespaces.ts";
 import { countListenFds } from "./listen-fds.ts";
+import { checkNetDevices } from "./net-devices.ts";
 import type { CreateRequest } from "./requests.ts";
 
 export interface PrepareOptions {
@@ -63,6 +65,7 @@ export interface Prepared {
   placement: CgroupPlacement;
   /** The v2 cgroup is about to be made, and clone3(2) can put the first process into it. */
   spawnsIntoV2: boolean;
+  rdt: RdtGroup | undefined;
   resources: CompiledResources;
   context: PlanContext;
   plan: Plan;
@@ -73,6 +76,7 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
   const { trace } = options;
   const { config, bytes } = traced(trace, "read configuration", () => configOf(request));
   refuseHostNamespaces(config);
+  checkNetDevices(config);
   const host = traced(trace, "probe host", probeHost);
   const rootfs = resolveRootfs(request.bundle, config.root?.path ?? "");
   const rootless = isRootless(options.rootless, host);
@@ -97,6 +101,7 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
     (limits?.devices ?? []).length > 0,
   );
   if (driver !== undefined) resources.writes = driver.adjust(resources.writes);
+  const rdt = rdtGroup(config, request.id, host);
   const listenFds = countListenFds(options.environment);
   const profile = config.linux?.seccomp;
   const seccomp =
@@ -110,6 +115,7 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
     bundle: request.bundle,
     rootfs,
     cgroupJoin: joinFiles(joined),
+    ...(rdt === undefined ? {} : { rdtJoin: rdtDirectories(rdt) }),
     cgroupPaths: pathsOf(placement.directories),
     isPlaced: driver !== undefined,
     terminal: terminalUse(config, request, options),
@@ -132,6 +138,7 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
     rootfs,
     placement,
     spawnsIntoV2,
+    rdt,
     resources,
     context,
     plan,

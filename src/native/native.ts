@@ -151,6 +151,14 @@ export interface Native {
   /** One message of at most `max` bytes (EBADMSG: longer, or with two fds): its fd or -1, then its bytes; the fd alone is the end. Does not block (EAGAIN). */
   receiveBytes(socket: number, max: number): number[] | number;
 
+  /** NETLINK_ROUTE socket of the caller's network namespace. */
+  netlinkOpen(): number;
+  /**
+   * Sends one message that asks for an acknowledgement or a dump, and gives the messages of the answer without
+   * the acknowledgement; the errno of that, with the kernel's text in lastText(). ETIMEDOUT after 10 seconds.
+   */
+  netlinkRequest(socket: number, message: Uint8Array): Uint8Array | number;
+
   // Terminals
   isatty(fd: number): number;
   /** Raw mode; gives the former settings for ttyRestore. */

@@ -66,11 +66,17 @@ const FILESYSTEMS: Readonly<Record<number, string>> = {
 
 const POINTS: Readonly<Record<number, string>> = {
   1: "mapped",
-  2: "createRuntime",
-  3: "createContainer",
-  4: "ready",
+  2: "network",
+  3: "createRuntime",
+  4: "createContainer",
+  5: "ready",
 };
-const TAGS: Readonly<Record<number, string>> = { 1: "terminal", 2: "seccompListener", 3: "pidfd" };
+const TAGS: Readonly<Record<number, string>> = {
+  1: "terminal",
+  2: "seccompListener",
+  3: "pidfd",
+  4: "netlink",
+};
 
 /** @returns names joined by "|", with what has no name in hex; "0" for no flag */
 export function flagNames(flags: Flags, value: number): string {

@@ -256,6 +256,11 @@ export const OPERATIONS = {
     syscall: "accept4",
     doc: "Waits for `start` to connect to the listening socket; later reports go there.",
   },
+  openNetlink: {
+    operands: { out: "out" },
+    syscall: "socket",
+    doc: "Opens a NETLINK_ROUTE socket of the network namespace, through which the runtime sets up network devices.",
+  },
   loopbackUp: { operands: {}, syscall: "ioctl", doc: "Brings up lo (SIOCSIFFLAGS)." },
   setHostname: {
     operands: { name: "str" },
@@ -449,13 +454,15 @@ export const SYNC = {
   placed: 0,
   /** The process exists; id mappings can be written. */
   mapped: 1,
+  /** The network namespace is entered, and the runtime has a netlink socket of it: network devices can come. */
+  network: 2,
   /** Mounts are done: prestart and createRuntime hooks. */
-  createRuntime: 2,
+  createRuntime: 3,
   /** createContainer hooks. */
-  createContainer: 3,
+  createContainer: 4,
   /** All of create is done; `run` lets the process go on, or `gate` follows. */
-  ready: 4,
+  ready: 5,
 } as const;
 
 /** Tags of `handOver`. */
-export const HANDED = { terminal: 1, seccompListener: 2, pidfd: 3 } as const;
+export const HANDED = { terminal: 1, seccompListener: 2, pidfd: 3, netlink: 4 } as const;

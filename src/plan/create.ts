@@ -14,7 +14,6 @@ import { requireArgs } from "./process.ts";
 import { ruleError } from "./refuse.ts";
 import { refuseMountsOfHost } from "./root.ts";
 import { resetAffinity } from "./scheduling.ts";
-import { refuseUnsupported } from "./unsupported.ts";
 import { PlanWriter } from "./writer.ts";
 
 function openBuild(
@@ -69,7 +68,6 @@ function waitForStart({ plan, gate }: CreateBuild): void {
  * @throws {HostError} ERR_HOST, ERR_RLIMIT_RAISE: the host lacks what config.json asks for
  */
 export function compileCreatePlan(config: OciConfig, context: PlanContext, host: HostFacts): Plan {
-  refuseUnsupported(config.linux);
   const mounts = planMounts(config.mounts);
   const build = openBuild(config, context, host, mounts);
   requireArgs(build.process);

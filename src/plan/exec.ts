@@ -6,6 +6,7 @@ import type { Slot } from "../ops/operation.ts";
 import { SYNC } from "../ops/table.ts";
 import type { ProcessBuild } from "./build.ts";
 import { checkCwdPath } from "./cwd.ts";
+import { joinRdt } from "./intel-rdt.ts";
 import { joinContainer } from "./join.ts";
 import { compileLabels } from "./labels.ts";
 import { orderProcess } from "./order.ts";
@@ -29,6 +30,8 @@ export interface ExecContext {
   cgroupJoin: string[];
   /** The runtime puts the process into the cgroup, before it does anything. */
   isPlaced?: boolean;
+  /** Directories of the container's resctrl groups. */
+  rdtJoin?: string[];
   terminal: TerminalUse;
   preserveFds: number;
   listenFds: number;
@@ -121,6 +124,7 @@ export function compileExecPlan(
   openAttributes(build);
   compileInitialAffinity(build);
   process.joinCgroups(plan, context.cgroupJoin);
+  joinRdt(plan, context.rdtJoin ?? []);
   raiseRlimits(build);
   joinContainer(plan, { pidfd: build.containerPidfd, namespaces: context.namespaces, linux: config?.linux });
   process.compileKeyring(build, context.id, context.noNewKeyring);

@@ -12,10 +12,12 @@ import { deviceSources, makeDevices, planDevices } from "./devices.ts";
 import { compileHostname } from "./hostname.ts";
 import { openSourcesAhead } from "./host-source.ts";
 import { closeJoinedUserns, openJoinedUserns } from "./idmaps.ts";
+import { joinRdt } from "./intel-rdt.ts";
 import { compileLabels } from "./labels.ts";
 import { compileMaskedPaths, compileReadonlyPaths } from "./masked-paths.ts";
 import { attachMounts, makeLateReadOnly, type PlannedMount, sourcesOf } from "./mounts.ts";
 import * as namespaces from "./namespaces.ts";
+import { compileNetDevices } from "./net-devices.ts";
 import * as process from "./process.ts";
 import { openAttributes, openSysctls } from "./procfs.ts";
 import { compileRlimits, raiseRlimits } from "./rlimits.ts";
@@ -35,6 +37,7 @@ export function orderHostStage(build: CreateBuild, mounts: readonly PlannedMount
   openAttributes(build);
   openSysctls(build);
   process.joinCgroups(build.plan, build.context.cgroupJoin);
+  joinRdt(build.plan, build.context.rdtJoin ?? []);
   openJoinedUserns(build, mounts);
   const sources = [
     ...mounts.flatMap((planned) => sourcesOf(planned, build)),
@@ -73,6 +76,7 @@ export function orderContainer(build: CreateBuild, mounts: readonly PlannedMount
     plan.at("/linux/namespaces", "bring up the loopback device");
     plan.add({ op: "loopbackUp" });
   }
+  compileNetDevices(build);
   const mounted = root.hasMountNamespace(build);
   if (mounted) {
     root.isolateMounts(build);

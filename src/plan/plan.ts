@@ -65,6 +65,8 @@ export interface PlanContext {
   rootfs: string;
   /** cgroup files into which init writes "0" (v1: each controller's tasks; v2: cgroup.procs where CLONE_INTO_CGROUP is not used). */
   cgroupJoin: string[];
+  /** Directories of resctrl groups whose tasks files init writes "0" into. */
+  rdtJoin?: string[];
   /** Directory of the container's cgroup per v1 controller name (and "" for v2), for cgroup mounts. */
   cgroupPaths: Readonly<Record<string, string>>;
   terminal: TerminalUse;

@@ -3,6 +3,8 @@ import type { IntelRdt } from "../config/types.ts";
 import { hasLineEnd, type IssueList, quoted } from "./issues.ts";
 
 const AT = "/linux/intelRdt";
+/** Names that resctrl itself has. */
+const TAKEN: readonly string[] = [".", "..", "info", "mon_groups", "mon_data"];
 
 /** The form of memBwSchema is the schema's. */
 export function checkIntelRdt(rdt: IntelRdt | undefined, list: IssueList): void {
@@ -11,7 +13,7 @@ export function checkIntelRdt(rdt: IntelRdt | undefined, list: IssueList): void 
   if (
     closID !== undefined &&
     closID !== "/" &&
-    (closID === "" || closID === "." || closID === ".." || /[/\n\0]/.test(closID))
+    (closID === "" || TAKEN.includes(closID) || /[/\n\0]/.test(closID))
   ) {
     const problem = `is ${quoted(closID)}; a name without "/", or "/" alone, is needed`;
     list.rule(`${AT}/closID`, "linux/intelrdt/closid-root", problem);

@@ -20,6 +20,12 @@ export function checkNetDevices(config: OciConfig, list: IssueList): void {
   for (const [host, { name }] of devices) {
     const at = pointerTo("/linux/netDevices", host);
     const inside = name === undefined || name === "" ? host : name;
+    if (host === "lo")
+      list.rule(
+        at,
+        "linux/netdevices/check-possible",
+        "is the loopback device, which every namespace has its own of",
+      );
     if (!isInterfaceName(host))
       list.rule(at, "linux/netdevices/check-possible", `is no name of a network device: ${quoted(host)}`);
     if (inside !== host && !isInterfaceName(inside)) {

@@ -17,6 +17,8 @@ export interface Journal {
   cgroupPaths: Record<string, string>;
   /** Directories that did not exist, outermost first. */
   cgroupMade: string[];
+  /** resctrl groups that did not exist, outermost first. */
+  intelRdtMade?: string[];
   /** The process that was spawned, if it came that far. */
   pid?: number;
   start?: string;

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ENOENT } from "../errors/errno.ts";
 import { KernelError, RuntError } from "../errors/errors.ts";
-import { AT_FDCWD, O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_RDONLY, O_WRONLY } from "../native/flags.ts";
+import {
+  AT_FDCWD,
+  AT_SYMLINK_NOFOLLOW,
+  O_CREAT,
+  O_DIRECTORY,
+  O_EXCL,
+  O_NOFOLLOW,
+  O_RDONLY,
+  O_WRONLY,
+  S_IFMT,
+  S_IFREG,
+} from "../native/flags.ts";
 import { native } from "../native/native.ts";
-
-const S_IFMT = 0o170000;
-const S_IFREG = 0o100000;
-const AT_SYMLINK_NOFOLLOW = 0x100;
 
 /**
  * Only a regular file is ever replaced: a rename as root would take away a device node or a link of the host.

@@ -34,6 +34,11 @@ export interface SavedState {
   cgroupMade: string[];
   /** The unit of systemd whose cgroup it is. */
   systemd?: SavedUnit;
+  /** Directories of the resctrl groups that the container is in, as runc names them. */
+  intel_rdt_path?: string;
+  intel_rdt_mon_path?: string;
+  /** Directories of resctrl groups that create made and delete removes, outermost first. */
+  intelRdtMade?: string[];
   /** CLONE_NEW flags of the namespaces that are not the runtime's own. */
   namespaces: number;
   /** The pid namespace is the container's alone: killing its init kills all. */
@@ -104,6 +109,11 @@ function isUnit(value: unknown): boolean {
   const { name, user } = value as Record<string, unknown>;
   return isText(name) && name !== "" && isFlag(user);
 }
+type Check = (value: unknown) => boolean;
+const isOptional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
 
 const MEMBERS: Readonly<Record<keyof SavedState, (value: unknown) => boolean>> = {
   format: (value) => value === FORMAT,
@@ -115,14 +125,17 @@ const MEMBERS: Readonly<Record<keyof SavedState, (value: unknown) => boolean>> =
   init_process_start: (value) => isText(value) && /^[0-9]+$/.test(value as string),
   bootId: isText,
   cgroup_paths: isTextMap,
-  cgroupInodes: (value) => value === undefined || isCountMap(value),
+  cgroupInodes: isOptional(isCountMap),
   cgroupMade: isTextList,
   systemd: (value) => value === undefined || isUnit(value),
+  intel_rdt_path: isOptional(isText),
+  intel_rdt_mon_path: isOptional(isText),
+  intelRdtMade: isOptional(isTextList),
   namespaces: isCount,
   ownPidNamespace: isFlag,
   terminal: isFlag,
   noNewKeyring: isFlag,
-  annotations: (value) => value === undefined || isTextMap(value),
+  annotations: isOptional(isTextMap),
   hooks: isTextList,
 };
 

@@ -19,7 +19,6 @@ export function rootHost(changes: Partial<HostFacts> = {}): HostFacts {
     appArmor: false,
     selinux: false,
     kcore: true,
-    resctrl: false,
     hardLimits: { RLIMIT_NOFILE: 1_048_576n },
     machine: "x86_64",
     ...changes,
