@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Requests over NETLINK_ROUTE sockets: one message out, the whole answer back. What is in them is src/network's. */
+/* Requests over NETLINK_ROUTE sockets: one message out, the whole answer back. What is in them is
+ * src/network's. */
 #include <linux/netlink.h>
 #include <stdlib.h>
 #include <string.h>
