@@ -3,7 +3,9 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <linux/nsfs.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "functions.h"
@@ -92,4 +94,9 @@ void native_poll(const struct argument *arguments, struct result *ret)
         for (size_t i = 0; i < count; i++)
                 revents[i] = fds[i].revents;
         result_numbers(ret, revents, count);
+}
+
+void native_namespace_type(const struct argument *arguments, struct result *ret)
+{
+        result_syscall(ret, ioctl((int)arguments[0].number, NS_GET_NSTYPE));
 }

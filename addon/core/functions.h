@@ -43,6 +43,7 @@
         X(setNonblock, "ii", native_set_nonblock) \
         X(pipe, "", native_pipe) \
         X(eventFd, "", native_event_fd) \
+        X(namespaceType, "i", native_namespace_type) \
         X(poll, "Ii", native_poll) \
         /* spawn_init.c, report.c, spawn_program.c */ \
         X(spawnInit, "ItbiiIIi", native_spawn_init) \

@@ -23,7 +23,7 @@ const PREFIXES: Readonly<Partial<Record<CommandName, string>>> = {
 };
 
 /** Members of all error classes. Told by their shape, which errors of the engine have too. */
-type AnyError = Partial<Pick<RuntError, "code" | "pointer" | "hint" | "exitStatus">> &
+type AnyError = Partial<Pick<RuntError, "code" | "pointer" | "line" | "column" | "hint" | "exitStatus">> &
   Partial<Pick<KernelError, "errno" | "syscall" | "path" | "kernelText" | "operation">> &
   Partial<Pick<ConfigError, "issues">> & { message: string; stack?: string };
 
@@ -55,8 +55,8 @@ function asError(thrown: unknown): AnyError {
 }
 
 function fieldsOf(error: AnyError): LogFields {
-  const { code, errno, syscall, pointer, path, operation, kernelText, hint, issues } = error;
-  const fields: Record<string, unknown> = { code, errno, syscall, pointer, path };
+  const { code, errno, syscall, pointer, line, column, path, operation, kernelText, hint, issues } = error;
+  const fields: Record<string, unknown> = { code, errno, syscall, pointer, line, column, path };
   if (operation !== undefined) fields.op = { index: operation.index, name: operation.name };
   fields.kernel = kernelText;
   fields.hint = hint;
@@ -68,7 +68,7 @@ function detailsOf(error: AnyError): [string, string][] {
   if (error.issues !== undefined && error.issues.length > 1) return error.issues.flatMap(issueDetails);
   const details: [string, string][] = [];
   const { pointer, operation, kernelText, hint, stack, code } = error;
-  if (pointer !== undefined && pointer !== "") details.push(["config", pointer]);
+  if (pointer !== undefined && pointer !== "") details.push(["config", `${pointer}${placeOf(error)}`]);
   if (operation !== undefined) details.push(["operation", operationText(operation, pointer)]);
   if (kernelText !== undefined) details.push(["kernel", kernelText]);
   if (hint !== undefined) details.push(["hint", hint]);
@@ -85,8 +85,12 @@ function operationText({ text }: FailedOperation, pointer: string | undefined): 
   return text.endsWith(end) ? text.slice(0, -end.length) : text;
 }
 
+function placeOf({ line, column }: { line?: number | undefined; column?: number | undefined }): string {
+  return line === undefined ? "" : ` (line ${line}, column ${column ?? 1})`;
+}
+
 function issueDetails(issue: Issue): [string, string][] {
-  const place = issue.line === undefined ? "" : ` (line ${issue.line}, column ${issue.column ?? 1})`;
+  const place = placeOf(issue);
   const config: [string, string] = [
     "config",
     `${issue.pointer === "" ? "/" : issue.pointer}${place}: ${issue.message}`,

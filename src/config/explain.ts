@@ -5,6 +5,7 @@
  */
 import type { Issue } from "../errors/errors.ts";
 import type { JsonPointer } from "../errors/pointer.ts";
+import { clauseOf } from "./clause-of.ts";
 import { schemaFinding } from "./explain-schema.ts";
 import { type Finding, type Source, textFindings } from "./explain-text.ts";
 import { explainConfig, explainProcess, explainResources, type Validator } from "./generated/explain.js";
@@ -52,7 +53,12 @@ function schemaFindings(form: string, value: unknown): Finding[] {
   return (validate.errors ?? []).slice(0, MOST_ISSUES).map(schemaFinding);
 }
 
-function withPlaces(source: Source, findings: readonly Finding[]): Issue[] {
+/** Problems that were found elsewhere, with their places, in the order of the text. */
+export function placeIssues(source: Omit<Source, "parsed">, issues: readonly Issue[]): Issue[] {
+  return withPlaces(source, issues);
+}
+
+function withPlaces(source: Omit<Source, "parsed">, findings: readonly Finding[]): Issue[] {
   const missing = findings.filter(({ offset }) => offset === undefined).map(({ pointer }) => pointer);
   const found = offsetsOf(source.bytes, source.decode, missing);
   const placed = findings
@@ -63,8 +69,8 @@ function withPlaces(source: Source, findings: readonly Finding[]): Issue[] {
     source.bytes,
     placed.map(({ offset }) => offset),
   );
-  return placed.map(({ finding: { offset: _offset, ...issue }, offset: _found }, index) => ({
-    ...issue,
-    ...places[index],
-  }));
+  return placed.map(({ finding: { offset: _offset, ...issue }, offset: _found }, index) => {
+    const clause = issue.clause ?? (issue.code.startsWith("ERR_JSON") ? undefined : clauseOf(issue.pointer));
+    return { ...issue, ...(clause === undefined ? {} : { clause }), ...places[index] };
+  });
 }

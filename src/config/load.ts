@@ -21,9 +21,15 @@ export interface LoadedConfig {
  * @throws {ConfigError} with every problem of the content
  */
 export function loadConfig(path: string): LoadedConfig {
+  const bytes = readConfigBytes(path);
+  return { config: readConfig(bytes, path), bytes };
+}
+
+/** @throws {RuntError} ERR_CONFIG_FILE, ERR_JSON_SIZE as loadConfig() */
+export function readConfigBytes(path: string): Uint8Array {
   const bytes = native().readFile(AT_FDCWD, path, 0, MOST_BYTES);
   if (typeof bytes === "number") throw unreadable(path, -bytes);
-  return { config: readConfig(bytes, path), bytes };
+  return bytes;
 }
 
 function unreadable(path: string, errno: number): RuntError {

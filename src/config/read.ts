@@ -49,14 +49,35 @@ function isGood<Document>({ value, problems }: Parsed, reader: Reader<Document>)
   return problems.length === 0 && reader.accepts(value) && reader.check(value as Document).length === 0;
 }
 
+/** What a document is, also where it is refused. */
+export interface Inspected {
+  /** Of the form that the schema wants only if no issue has ERR_SCHEMA or another code of the text. */
+  readonly value: unknown;
+  readonly issues: readonly Issue[];
+}
+
+/** Finds every problem of text, form and rules, and does not throw for them. */
+export function inspectConfig(bytes: Uint8Array): Inspected {
+  const parsed = scanJson(bytes);
+  const good = isGood(parsed, CONFIG) || (dropNulls(parsed.value) && isGood(parsed, CONFIG));
+  return { value: parsed.value, issues: good ? [] : explained(bytes, parsed, CONFIG) };
+}
+
+/** An issue with its place in the text; those of the kernel and of the host have none of their own. */
+export function placed(bytes: Uint8Array, issues: readonly Issue[]): Issue[] {
+  const { placeIssues } = loadSegment<typeof import("./explain.ts")>("explain");
+  return placeIssues({ bytes, decode: (part) => native().decodeText(part) }, issues);
+}
+
+function explained<Document>(bytes: Uint8Array, parsed: Parsed, reader: Reader<Document>): Issue[] {
+  const { explainDocument } = loadSegment<typeof import("./explain.ts")>("explain");
+  const source = { bytes, parsed, decode: (part: Uint8Array): string => native().decodeText(part) };
+  return explainDocument(source, reader.form, (broken) => reader.check(parsed.value as Document, broken));
+}
+
 function read<Document>(bytes: Uint8Array, what: string, reader: Reader<Document>): Document {
   const parsed = scanJson(bytes);
   if (isGood(parsed, reader)) return parsed.value as Document;
   if (dropNulls(parsed.value) && isGood(parsed, reader)) return parsed.value as Document;
-  const { explainDocument } = loadSegment<typeof import("./explain.ts")>("explain");
-  const source = { bytes, parsed, decode: (part: Uint8Array): string => native().decodeText(part) };
-  const issues = explainDocument(source, reader.form, (broken) =>
-    reader.check(parsed.value as Document, broken),
-  );
-  throw new ConfigError(issues, what);
+  throw new ConfigError(explained(bytes, parsed, reader), what);
 }

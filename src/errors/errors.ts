@@ -32,6 +32,9 @@ export class RuntError extends Error {
   readonly pointer: JsonPointer | undefined;
   readonly hint: string | undefined;
   exitStatus: number | undefined;
+  /** Place of `pointer` in config.json, counted from 1, where it is known. */
+  line: number | undefined;
+  column: number | undefined;
 
   constructor(code: string, message: string, details: Details = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -61,6 +64,8 @@ export class ConfigError extends RuntError {
       },
     );
     this.issues = issues;
+    this.line = first.line;
+    this.column = first.column;
   }
 }
 

@@ -3,7 +3,8 @@
 import type { LinuxNamespaceType, OciConfig } from "../config/types.ts";
 import { ConfigError, type Issue } from "../errors/errors.ts";
 import { type JsonPointer, pointerTo } from "../errors/pointer.ts";
-import { AT_FDCWD } from "../native/flags.ts";
+import { errnoText } from "../errors/errno.ts";
+import { AT_FDCWD, O_NONBLOCK } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import { sysctlNamespace } from "../policy/sysctl.ts";
 
@@ -22,6 +23,30 @@ function isOwn(type: LinuxNamespaceType, path: string): boolean {
   const joined = native().fstatat(AT_FDCWD, path, 0);
   if (typeof own === "number" || typeof joined === "number") return false;
   return own[5] === joined[5] && own[6] === joined[6];
+}
+
+/** A namespace that config.json wants to join; plan/namespaces.ts. */
+interface Joined {
+  readonly type: LinuxNamespaceType;
+  readonly flag: number;
+  readonly path: string;
+  readonly pointer: JsonPointer;
+}
+
+/** config-linux.md "Namespaces": why a path can't be joined as what it is meant to be. */
+export function namespaceProblem({ type, flag, path, pointer }: Joined): Issue | undefined {
+  const name = `the ${type} namespace ${JSON.stringify(path)}`;
+  const fd = native().openat(AT_FDCWD, path, O_NONBLOCK, 0);
+  if (fd < 0) {
+    const message = `cannot open ${name}: ${errnoText(-fd)}`;
+    return { code: "ERR_HOST", pointer, message, clause: "linux/namespaces/path-join" };
+  }
+  const found = native().namespaceType(fd);
+  native().close(fd);
+  if (found === flag) return undefined;
+  const what = found < 0 ? "it is no namespace" : "it is a namespace of another type";
+  const clause = "linux/namespaces/path-type-mismatch";
+  return { code: "ERR_CONFIG_RULE", pointer, message: `cannot join ${name}: ${what}`, clause };
 }
 
 /** What config.json sets in each namespace: pointer and name. */

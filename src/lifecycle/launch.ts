@@ -29,6 +29,7 @@ import { enterUnit, makeCgroup, openUnitDriver } from "./make-cgroup.ts";
 import { writeMappings } from "./mappings.ts";
 import { namespaceFlags, ownsPidNamespace } from "./namespaces.ts";
 import { withOomCause } from "./oom.ts";
+import { withPlace } from "./placed-error.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import type { CreateRequest, Runtime } from "./requests.ts";
 import { saveConfig } from "./saved-config.ts";
@@ -88,7 +89,7 @@ function* launchWith(
       ...(driver === undefined ? {} : { driver }),
     }),
   );
-  yield* checkJoinedMappings(prepared.config, runtime.warn);
+  yield* checkMappings(prepared, runtime);
   for (const warning of prepared.warnings) runtime.warn(warning);
   checkPreserved(prepared.plan.preserveFds);
   yield TURN;
@@ -110,7 +111,15 @@ function* launchWith(
     return yield* make(making);
   } catch (error) {
     closeDirectory(directory);
-    throw error;
+    throw withPlace(error, prepared.configBytes);
+  }
+}
+
+function* checkMappings({ config, configBytes }: Prepared, runtime: Runtime): Task<void> {
+  try {
+    yield* checkJoinedMappings(config, runtime.warn);
+  } catch (error) {
+    throw withPlace(error, configBytes);
   }
 }
 

@@ -40,6 +40,7 @@ import { compileSeccomp } from "../seccomp/compile.ts";
 import { refuseHostNamespaces } from "./host-namespaces.ts";
 import { countListenFds } from "./listen-fds.ts";
 import { checkNetDevices } from "./net-devices.ts";
+import { withPlace } from "./placed-error.ts";
 import type { CreateRequest } from "./requests.ts";
 
 export interface PrepareOptions {
@@ -73,8 +74,20 @@ export interface Prepared {
 }
 
 export function prepare(request: CreateRequest, options: PrepareOptions): Prepared {
+  const loaded = traced(options.trace, "read configuration", () => configOf(request));
+  try {
+    return prepareLoaded(loaded, request, options);
+  } catch (error) {
+    throw withPlace(error, loaded.bytes);
+  }
+}
+
+function prepareLoaded(
+  { config, bytes }: LoadedConfig,
+  request: CreateRequest,
+  options: PrepareOptions,
+): Prepared {
   const { trace } = options;
-  const { config, bytes } = traced(trace, "read configuration", () => configOf(request));
   refuseHostNamespaces(config);
   checkNetDevices(config);
   const host = traced(trace, "probe host", probeHost);

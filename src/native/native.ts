@@ -55,6 +55,8 @@ export interface Native {
   pipe(): number[] | number;
   /** eventfd(2), not blocking; read() gives its 8 bytes. */
   eventFd(): number;
+  /** CLONE_NEW flag of the namespace that an fd of nsfs is (NS_GET_NSTYPE); ENOTTY for any other fd. */
+  namespaceType(fd: number): number;
 
   // Processes
   /**

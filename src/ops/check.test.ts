@@ -6,12 +6,13 @@ import type { BareOperation } from "../plan/writer.ts";
 import { checkPlan, type PlanRule } from "./check.ts";
 import * as kernel from "./kernel.ts";
 import type { Operation } from "./operation.ts";
+import { SYNC } from "./table.ts";
 
 const complete = (op: BareOperation): Operation => ({ ...op, pointer: "", step: "" }) as Operation;
 
 const ENDING: BareOperation[] = [
   { op: "findExecutable", file: "/bin/true", path: "" },
-  { op: "sync", point: 4 },
+  { op: "sync", point: SYNC.ready },
   { op: "closeFrom", fd: 3 },
   { op: "exec", args: ["/bin/true"], env: [] },
 ];
@@ -194,7 +195,7 @@ suite("checkPlan()", () => {
       "sync-order",
       1,
       "sync points in the wrong order",
-      withEnding({ op: "sync", point: 3 }, { op: "sync", point: 2 }),
+      withEnding({ op: "sync", point: SYNC.createContainer }, { op: "sync", point: SYNC.createRuntime }),
     ],
     [
       "sync-order",
@@ -207,7 +208,12 @@ suite("checkPlan()", () => {
         ...ENDING.slice(2),
       ]),
     ],
-    ["sync-order", 1, "a fork after hooks", withEnding({ op: "sync", point: 2 }, { op: "fork", flags: 0 })],
+    [
+      "sync-order",
+      1,
+      "a fork after hooks",
+      withEnding({ op: "sync", point: SYNC.createRuntime }, { op: "fork", flags: 0 }),
+    ],
     [
       "gate",
       0,

@@ -4,6 +4,7 @@ import { suite, test } from "node:test";
 import * as kernel from "./kernel.ts";
 import type { Operation } from "./operation.ts";
 import { formatOperation, formatPlan } from "./print.ts";
+import { SYNC } from "./table.ts";
 
 type Bare = {
   [Key in Operation["op"]]: Omit<Extract<Operation, { op: Key }>, "pointer" | "step">;
@@ -71,7 +72,7 @@ suite("formatOperation()", () => {
       { op: "openOptional", out: 1, dir: 0, path: "/a", flags: kernel.O_PATH, tolerated: 13 },
       '#0 slot 1 = openOptional(slot 0, "/a", O_PATH, EACCES)',
     ],
-    [{ op: "sync", point: 4 }, "#0 sync(ready)"],
+    [{ op: "sync", point: SYNC.ready }, "#0 sync(ready)"],
     [{ op: "handOver", slot: 3, tag: 2 }, "#0 handOver(slot 3, seccompListener)"],
     [{ op: "setAffinity", mask: Uint8Array.of(3, 128) }, "#0 setAffinity(0380)"],
     [{ op: "exec", args: ["a", 'b"'], env: [] }, '#0 exec(["a", "b\\""], [])'],

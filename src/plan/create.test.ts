@@ -5,7 +5,7 @@ import { createContext, rootHost, rootlessHost } from "../../test/golden/surroun
 import type { Linux, LinuxNamespace, Mount, OciConfig, Process } from "../config/types.ts";
 import { checkPlan } from "../ops/check.ts";
 import type { Operation, OperationOf } from "../ops/operation.ts";
-import type { OperationName } from "../ops/table.ts";
+import { type OperationName, SYNC } from "../ops/table.ts";
 import { compileCreatePlan } from "./create.ts";
 
 interface Parts {
@@ -42,13 +42,6 @@ suite("compileCreatePlan()", () => {
   const refused: [name: string, parts: Parts, code: string, pointer: string][] = [
     ["no args", { process: { args: [] } }, "ERR_CONFIG_RULE", "/process/args"],
     ["a relative cwd", { process: { cwd: "srv" } }, "ERR_CONFIG_RULE", "/process/cwd"],
-    [
-      "network devices",
-      { linux: { netDevices: { eth0: {} } } },
-      "ERR_CONFIG_UNSUPPORTED",
-      "/linux/netDevices",
-    ],
-    ["Intel RDT", { linux: { intelRdt: { closID: "a" } } }, "ERR_CONFIG_UNSUPPORTED", "/linux/intelRdt"],
     [
       "mounts without a mount namespace",
       { linux: { namespaces: [] }, mounts: [{ destination: "/a", type: "tmpfs" }] },
@@ -343,11 +336,22 @@ suite("compileCreatePlan()", () => {
   test("waits for hooks only where there are some", () => {
     const points = (hooks: OciConfig["hooks"]): number[] =>
       named(compile({ rest: hooks === undefined ? {} : { hooks } }), "sync").map(({ point }) => point);
-    assert.deepEqual(points(undefined), [4]);
+    assert.deepEqual(points(undefined), [SYNC.ready]);
     assert.deepEqual(
       points({ prestart: [], createRuntime: [{ path: "/a" }], createContainer: [{ path: "/b" }] }),
-      [2, 3, 4],
+      [SYNC.createRuntime, SYNC.createContainer, SYNC.ready],
     );
+  });
+
+  test("lets the runtime move network devices before anything is mounted", () => {
+    const ops = compile({
+      linux: { namespaces: [{ type: "network" }, { type: "mount" }], netDevices: { eth0: {} } },
+    });
+    const names = ops.map(({ op }) => op);
+    const begin = names.indexOf("openNetlink");
+    assert.deepEqual(names.slice(begin, begin + 4), ["openNetlink", "handOver", "close", "sync"]);
+    assert.equal(ops[begin]?.step, "take the network devices eth0");
+    assert.ok(begin < names.indexOf("moveMount") && begin > names.indexOf("loopbackUp"));
   });
 
   test("compiles thousands of mounts in plain order", () => {

@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 /** AppArmor profile and SELinux label of the program, in force from its execve on. config.md "apparmorProfile", "selinuxLabel". */
+import type { Process } from "../config/types.ts";
 import { HostError } from "../errors/errors.ts";
 import type { JsonPointer } from "../errors/pointer.ts";
+import type { HostFacts } from "../host/facts.ts";
 import { O_RDWR } from "../ops/kernel.ts";
 import type { ProcessBuild } from "./build.ts";
 
-/** @throws {HostError} ERR_HOST where the host does not know the module */
-function checkModules({ process, host }: ProcessBuild): void {
-  const lacks = (pointer: JsonPointer, name: string, value: string): HostError =>
-    new HostError(
-      "ERR_HOST",
-      pointer,
-      `cannot apply ${JSON.stringify(value)}: this host does not have ${name} enabled`,
-    );
+/** Errors of code ERR_HOST for modules that the host does not have. */
+export function lackingModules(process: Process, host: HostFacts): HostError[] {
   const { apparmorProfile = "", selinuxLabel = "" } = process;
+  const lacking: HostError[] = [];
+  const lacks = (pointer: JsonPointer, name: string, value: string): void => {
+    const message = `cannot apply ${JSON.stringify(value)}: this host does not have ${name} enabled`;
+    lacking.push(new HostError("ERR_HOST", pointer, message));
+  };
   if (apparmorProfile !== "" && !host.appArmor)
-    throw lacks("/process/apparmorProfile", "AppArmor", apparmorProfile);
-  if (selinuxLabel !== "" && !host.selinux) throw lacks("/process/selinuxLabel", "SELinux", selinuxLabel);
+    lacks("/process/apparmorProfile", "AppArmor", apparmorProfile);
+  if (selinuxLabel !== "" && !host.selinux) lacks("/process/selinuxLabel", "SELinux", selinuxLabel);
+  return lacking;
 }
 
 export function compileLabels(build: ProcessBuild): void {
-  checkModules(build);
+  const [lacking] = lackingModules(build.process, build.host);
+  if (lacking !== undefined) throw lacking;
   const { plan, process, attributes } = build;
   if (attributes === undefined) return;
   const { apparmorProfile = "", selinuxLabel = "" } = process;

@@ -61,24 +61,20 @@ function refuseContradictions(planned: PlannedMount): void {
   }
 }
 
-/** Reads every mount and refuses what contradicts itself; nothing is compiled yet. */
+/** @throws {ConfigError} ERR_CONFIG_RULE for what contradicts itself; nothing is compiled yet */
+export function planMount(mount: Mount, index: number): PlannedMount {
+  const pointer: JsonPointer = `/mounts/${index}`;
+  const options = parseMountOptions(mount.options ?? []);
+  const destination = planDestination(mount.destination, pointerTo(pointer, "destination"));
+  const kind = kindOf(mount, options);
+  const planned: PlannedMount = { index, mount, pointer, destination, options, kind, idmap: undefined };
+  refuseContradictions(planned);
+  return planned;
+}
+
+/** Reads every mount. */
 export function planMounts(mounts: readonly Mount[] | undefined): PlannedMount[] {
-  return (mounts ?? []).map((mount, index) => {
-    const pointer: JsonPointer = `/mounts/${index}`;
-    const options = parseMountOptions(mount.options ?? []);
-    const destination = planDestination(mount.destination, pointerTo(pointer, "destination"));
-    const planned: PlannedMount = {
-      index,
-      mount,
-      pointer,
-      destination,
-      options,
-      kind: kindOf(mount, options),
-      idmap: undefined,
-    };
-    refuseContradictions(planned);
-    return planned;
-  });
+  return (mounts ?? []).map(planMount);
 }
 
 /** Trees of the host that a mount clones. */

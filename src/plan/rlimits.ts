@@ -28,7 +28,7 @@ function exceeds({ type, hard }: Rlimit, host: HostFacts): boolean {
 }
 
 /** @throws {HostError} ERR_RLIMIT_RAISE: above the caller's hard limit, and the right to raise it is missing */
-function checkCeiling(rlimit: Rlimit, pointer: JsonPointer, host: HostFacts): void {
+export function checkCeiling(rlimit: Rlimit, pointer: JsonPointer, host: HostFacts): void {
   if (!exceeds(rlimit, host)) return;
   if (host.initialUserNamespace && hasCapability(host.capabilities, CAP_SYS_RESOURCE)) return;
   const { type, hard } = rlimit;

@@ -275,6 +275,7 @@ refuses("a container with all namespaces", withOwn, [
     { netDevices: { eth0: { name: "abcdefghijklmnop" } } },
     "/linux/netDevices/eth0/name linux/netdevices/name-template",
   ],
+  ["the loopback device", { netDevices: { lo: {} } }, "/linux/netDevices/lo linux/netdevices/check-possible"],
   [
     "two devices of one name",
     { netDevices: { a: { name: "eth0" }, eth0: {} } },

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { loadConfig } from "../../config/load.ts";
-import { ConfigError, type Issue } from "../../errors/errors.ts";
+import { readConfigBytes } from "../../config/load.ts";
+import { inspectConfig, placed } from "../../config/read.ts";
+import type { OciConfig } from "../../config/types.ts";
+import type { ErrorCode } from "../../errors/codes.ts";
+import type { Issue } from "../../errors/errors.ts";
+import { hostProblems } from "../../lifecycle/host-problems.ts";
 import { configWarnings } from "../../policy/warnings.ts";
 import type { Run } from "../context.ts";
 import { print, printable } from "../output.ts";
@@ -15,18 +19,26 @@ interface Verdict {
 /** Problems are its result and not its failure: they go to standard output. */
 export const validate: Run<"validate"> = (options) => {
   const format = chosenFormat(options.format, ["text", "json"]);
-  const verdict = verdictOn(`${enterBundle(options.bundle)}/config.json`);
+  const verdict = verdictOn(enterBundle(options.bundle));
   print(format === "json" ? `${JSON.stringify(verdict, undefined, 2)}\n` : verdictText(verdict));
   return verdict.issues.length === 0 ? 0 : 1;
 };
 
-function verdictOn(path: string): Verdict {
-  try {
-    return { issues: [], warnings: configWarnings(loadConfig(path).config) };
-  } catch (error) {
-    if (error instanceof ConfigError) return { issues: error.issues, warnings: [] };
-    throw error;
-  }
+/** A document with one of these is not of the form that the types promise; others only break rules. */
+function isOfForm(code: ErrorCode): boolean {
+  return code === "ERR_CONFIG_RULE" || code === "ERR_CONFIG_UNSUPPORTED" || code === "ERR_JSON_DUPLICATE";
+}
+
+/** @throws {RuntError} ERR_CONFIG_FILE, ERR_JSON_SIZE: there is nothing to judge */
+function verdictOn(bundle: string): Verdict {
+  const bytes = readConfigBytes(`${bundle}/config.json`);
+  const { value, issues } = inspectConfig(bytes);
+  if (typeof value !== "object" || value === null) return { issues, warnings: [] };
+  const config = value as OciConfig;
+  const wellFormed = issues.every(({ code }) => isOfForm(code));
+  const onHost = hostProblems(config, { bundle, configBytes: bytes }, issues, wellFormed);
+  const all = onHost.length === 0 ? issues : placed(bytes, [...issues, ...onHost]);
+  return { issues: all, warnings: all.length === 0 ? configWarnings(config) : [] };
 }
 
 export function verdictText({ issues, warnings }: Verdict): string {

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Errors that know which property they are about learn where in config.json it stands. */
+import { placed } from "../config/read.ts";
+import { ConfigError, RuntError } from "../errors/errors.ts";
+
+/** @param bytes the text of config.json @returns what to throw in place of `error` */
+export function withPlace(error: unknown, bytes: Uint8Array): unknown {
+  if (error instanceof ConfigError) {
+    const lacking = error.issues.some(({ line }) => line === undefined);
+    return lacking ? new ConfigError(placed(bytes, error.issues)) : error;
+  }
+  if (!(error instanceof RuntError) || (error.pointer ?? "") === "" || error.line !== undefined) return error;
+  const { pointer = "" } = error;
+  const [issue] = placed(bytes, [{ code: "ERR_HOST", pointer, message: "" }]);
+  error.line = issue?.line;
+  error.column = issue?.column;
+  return error;
+}
