@@ -5,7 +5,7 @@ import type { Hook, LinuxResources, Mount, OciConfig } from "../config/types.ts"
 import { errnoText } from "../errors/errno.ts";
 import { ConfigError, HostError, type Issue, RuntError } from "../errors/errors.ts";
 import type { ErrorCode } from "../errors/codes.ts";
-import { type JsonPointer, pointerTo } from "../errors/pointer.ts";
+import type { JsonPointer } from "../errors/pointer.ts";
 import type { HostFacts } from "../host/facts.ts";
 import { probeHost } from "../host/probe.ts";
 import { AT_FDCWD } from "../native/flags.ts";
@@ -145,7 +145,7 @@ function findProcess(config: OciConfig, host: HostFacts, finder: Finder): void {
  */
 export function hostProblems(
   config: OciConfig,
-  request: Omit<CreateRequest, "id"> & { configBytes: Uint8Array },
+  request: Omit<CreateRequest, "id"> & { configBytes: Uint8Array; rootless: boolean | "auto" },
   known: readonly Issue[],
   wellFormed: boolean,
 ): Issue[] {
@@ -165,8 +165,9 @@ export function hostProblems(
   });
   // What only the whole shows.
   if (known.length + finder.issues.length === 0) {
-    const options = { gate: false, detached: false, cacheDirectory: undefined, environment: [] };
-    finder.try(() => void prepare({ ...request, id: ID }, options));
+    const { rootless, ...rest } = request;
+    const options = { gate: false, detached: false, cacheDirectory: undefined, environment: [], rootless };
+    finder.try(() => void prepare({ ...rest, id: ID }, options));
   }
   return finder.issues;
 }

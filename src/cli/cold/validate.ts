@@ -6,7 +6,7 @@ import type { ErrorCode } from "../../errors/codes.ts";
 import type { Issue } from "../../errors/errors.ts";
 import { hostProblems } from "../../lifecycle/host-problems.ts";
 import { configWarnings } from "../../policy/warnings.ts";
-import type { Run } from "../context.ts";
+import { type Run, rootlessOf } from "../context.ts";
 import { print, printable } from "../output.ts";
 import { enterBundle } from "../path.ts";
 import { chosenFormat } from "./format.ts";
@@ -17,9 +17,9 @@ interface Verdict {
 }
 
 /** Problems are its result and not its failure: they go to standard output. */
-export const validate: Run<"validate"> = (options) => {
+export const validate: Run<"validate"> = (options, _words, { globals }) => {
   const format = chosenFormat(options.format, ["text", "json"]);
-  const verdict = verdictOn(enterBundle(options.bundle));
+  const verdict = verdictOn(enterBundle(options.bundle), rootlessOf(globals.rootless));
   print(format === "json" ? `${JSON.stringify(verdict, undefined, 2)}\n` : verdictText(verdict));
   return verdict.issues.length === 0 ? 0 : 1;
 };
@@ -30,13 +30,13 @@ function isOfForm(code: ErrorCode): boolean {
 }
 
 /** @throws {RuntError} ERR_CONFIG_FILE, ERR_JSON_SIZE: there is nothing to judge */
-function verdictOn(bundle: string): Verdict {
+function verdictOn(bundle: string, rootless: boolean | "auto"): Verdict {
   const bytes = readConfigBytes(`${bundle}/config.json`);
   const { value, issues } = inspectConfig(bytes);
   if (typeof value !== "object" || value === null) return { issues, warnings: [] };
   const config = value as OciConfig;
   const wellFormed = issues.every(({ code }) => isOfForm(code));
-  const onHost = hostProblems(config, { bundle, configBytes: bytes }, issues, wellFormed);
+  const onHost = hostProblems(config, { bundle, configBytes: bytes, rootless }, issues, wellFormed);
   const all = onHost.length === 0 ? issues : placed(bytes, [...issues, ...onHost]);
   return { issues: all, warnings: all.length === 0 ? configWarnings(config) : [] };
 }
