@@ -29,6 +29,31 @@ function run(program: Uint8Array, access: number, type: "b" | "c", major: number
   }
 }
 
+const REGISTERS = ["result", "context", "access", "type", "major", "minor"];
+const OPERATIONS: Readonly<Record<number, (target: string, source: string, value: number, to: number) => string>> = {
+  0x61: (target, source, _value, offset) => `${target} = ${source}[${offset}]`,
+  0x54: (target, _source, value) => `${target} &= ${value}`,
+  0x74: (target, _source, value) => `${target} >>= ${value}`,
+  0xb4: (target, _source, value) => `${target} = ${value}`,
+  0xbc: (target, source) => `${target} = ${source}`,
+  0x16: (target, _source, value, to) => `if ${target} == ${value} goto +${to}`,
+  0x56: (target, _source, value, to) => `if ${target} != ${value} goto +${to}`,
+  0x95: () => "exit",
+};
+
+/** The program as text, one line an instruction. */
+function decode(program: Uint8Array): string[] {
+  const view = new DataView(program.buffer);
+  return Array.from({ length: program.length / 8 }, (_, index) => {
+    const at = index * 8;
+    const operation = OPERATIONS[view.getUint8(at)];
+    const names = view.getUint8(at + 1);
+    assert.ok(operation, `instruction 0x${view.getUint8(at).toString(16)} at ${index}`);
+    const [target = "", source = ""] = [REGISTERS[names & 15], REGISTERS[names >> 4]];
+    return operation(target, source, view.getUint32(at + 4, true), view.getInt16(at + 2, true));
+  });
+}
+
 /** No instruction may be unreachable, or the kernel refuses the program. */
 function unreachable(program: Uint8Array): number[] {
   const view = new DataView(program.buffer);
@@ -125,6 +150,38 @@ const CASES: readonly { name: string; rules: LinuxDeviceCgroup[]; accesses: Acce
 ];
 
 suite("emitDeviceProgram", () => {
+  test("loads type, access and numbers, and goes from the last rule to the first", () => {
+    const rules: LinuxDeviceCgroup[] = [
+      { allow: true, type: "c", major: 10, minor: 232, access: "rw" },
+      { allow: false, type: "b", major: 8, access: "w" },
+    ];
+    const parsed = parseDeviceRules(rules, "").slice(0, rules.length);
+    assert.deepEqual(decode(emitDeviceProgram(parsed)), [
+      "access = context[0]",
+      "type = access",
+      "type &= 65535",
+      "access >>= 16",
+      "major = context[4]",
+      "minor = context[8]",
+      "if type != 1 goto +6",
+      "if major != 8 goto +5",
+      "context = access",
+      "context &= 4",
+      "if context == 0 goto +2",
+      "result = 0",
+      "exit",
+      "if type != 2 goto +6",
+      "if major != 10 goto +5",
+      "if minor != 232 goto +4",
+      "access &= 1",
+      "if access != 0 goto +2",
+      "result = 1",
+      "exit",
+      "result = 0",
+      "exit",
+    ]);
+  });
+
   for (const { name, rules, accesses } of CASES) {
     test(`decides as the rules say: ${name}`, () => {
       const program = emitDeviceProgram(parseDeviceRules(rules, ""));
