@@ -288,7 +288,7 @@ suite("update of devices", () => {
       config.process.args = ["/bin/sh", "-c", script];
     });
     bundle.file("seen", "");
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < 4; round += 1) {
       await json({
         devices: [
           { allow: true, access: "rwm" },
