@@ -325,3 +325,21 @@ suite("a cgroup that others made again", () => {
     for (const directory of [...directories, ...directoriesOf(aside)]) rmdirSync(directory);
   });
 });
+
+suite("many containers one after the other", () => {
+  const count = Number(process.env["RUNT_CYCLES"] ?? 20);
+
+  test(`${count} leave no cgroup behind, below a parent that they make and remove`, async () => {
+    const parent = `${host.cgroupParent}/cycles`;
+    const bundle = host.bundle((config) => {
+      config.linux.cgroupsPath = `${parent}/deep/container`;
+      withResources({ pids: { limit: 9 } })(config);
+    });
+    for (let cycle = 0; cycle < count; cycle += 1) {
+      const id = await host.create(bundle);
+      if (cycle % 2 === 0) await host.ok(["delete", id]);
+      else await host.remove(id);
+      assert.deepEqual(directoriesOf(parent), [], `after ${cycle + 1}`);
+    }
+  });
+});
