@@ -43,6 +43,7 @@ function hostMounts(base: string): string[] {
   return readFileSync("/proc/self/mountinfo", "utf8")
     .split("\n")
     .filter((line) => !/^\S+ \S+ \S+ \S+ \/tmp\//.test(line) || line.includes(base))
+    .filter((line) => !line.includes(" /run/netns/runt-test-") || line.includes(`-${process.pid}`))
     .map((line) => `mount ${line.split(" ").slice(2).join(" ")}`);
 }
 
