@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Sets up what is missing and runs everything: checks, a short fuzzing, unit tests that need root, the integration suite on the static
 # executable and on Node, attacks and faults, the library on Node and Bun. Needs root. The guest (cgroup v2, AppArmor) is a part that is run by its name.
-# Usage: bash scripts/test.sh [check] [fuzz] [root] [static] [node] [security] [library] [guest]   (none: all but guest)
+# Usage: bash scripts/test.sh [check] [fuzz] [root] [static] [node] [security] [library] [conformance] [guest]   (none: all but guest)
 set -uo pipefail
 
 cd "$(dirname "$0")/.."
@@ -11,7 +11,7 @@ if ((EUID != 0)); then
         exit 1
 fi
 parts=("$@")
-((${#parts[@]} > 0)) || parts=(check fuzz root static node security library)
+((${#parts[@]} > 0)) || parts=(check fuzz root static node security library conformance)
 counts=$PWD/.cache/test-counts
 rm -rf "$counts" && mkdir -p "$counts"
 failed=()
@@ -60,6 +60,16 @@ fuzz() {
         echo "{\"passed\":$targets,\"failed\":0,\"skipped\":0,\"skips\":[]}" >"$counts/fuzz"
 }
 
+# Fails if a MUST that this host can tell fails.
+conformance() {
+        local out=.cache/conformance/out status
+        rm -rf "$out"
+        node conformance/run.mjs --runtime build/runt --out "$out"
+        status=$?
+        [[ -f $out/result.json ]] && node scripts/conformance-counts.mjs "$out/result.json" "$counts/conformance"
+        return $status
+}
+
 for name in "${parts[@]}"; do
         case $name in
         fuzz) part fuzz fuzz ;;
@@ -74,6 +84,13 @@ for name in "${parts[@]}"; do
                 ;;
         security) part security security_tests ;;
         library) part library library_tests ;;
+        conformance)
+                if [[ -x build/runt ]]; then
+                        part conformance conformance
+                else
+                        echo '{"passed":0,"failed":0,"skipped":1,"skips":[{"name":"conformance","reason":"build/runt was not built: quickjs-ng is missing"}]}' >"$counts/conformance"
+                fi
+                ;;
         node) part node integration node "$(command -v node) $PWD/build/cli.mjs" ;;
         guest) RUNT_TEST_COUNTS=$counts/guest part guest bash scripts/guest.sh ;;
         *)

@@ -2,6 +2,18 @@
 /** All cases, one chapter a file of the specification. */
 import type { Chapter } from "../suite/case.ts";
 import { bundleCases } from "./bundle/bundle.ts";
+import { cgroupCases } from "./config-linux/cgroups.ts";
+import { deviceCases } from "./config-linux/devices.ts";
+import { intelRdtCases } from "./config-linux/intel-rdt.ts";
+import { kernelCases } from "./config-linux/kernel.ts";
+import { namespaceCases } from "./config-linux/namespaces.ts";
+import { netDeviceCases } from "./config-linux/net-devices.ts";
+import { propagationCases } from "./config-linux/propagation.ts";
+import { resourceFileCases } from "./config-linux/resource-files.ts";
+import { resourceCases } from "./config-linux/resources.ts";
+import { seccompCases } from "./config-linux/seccomp.ts";
+import { notifyCases } from "./config-linux/seccomp-notify.ts";
+import { vmCases } from "./config-vm/config-vm.ts";
 import { annotationCases } from "./config/annotations.ts";
 import { documentCases } from "./config/document.ts";
 import { hookCases } from "./config/hooks.ts";
@@ -11,6 +23,8 @@ import { idmapCases, mountCases } from "./config/mounts.ts";
 import { processCases } from "./config/process.ts";
 import { treeOptionCases } from "./config/tree-options.ts";
 import { userCases } from "./config/user.ts";
+import { featureCases } from "./features/features.ts";
+import { linuxFeatureCases } from "./features-linux/features-linux.ts";
 import { glossaryCases } from "./glossary/glossary.ts";
 import { runtimeLinuxCases } from "./runtime-linux/runtime-linux.ts";
 import { lifecycleCases } from "./runtime/lifecycle.ts";
@@ -37,4 +51,23 @@ export const CHAPTERS: readonly Chapter[] = [
       ...annotationCases,
     ],
   },
+  {
+    name: "config-linux",
+    cases: [
+      ...namespaceCases,
+      ...propagationCases,
+      ...resourceFileCases,
+      ...deviceCases,
+      ...netDeviceCases,
+      ...cgroupCases,
+      ...resourceCases,
+      ...kernelCases,
+      ...intelRdtCases,
+      ...seccompCases,
+      ...notifyCases,
+    ],
+  },
+  { name: "config-vm", cases: vmCases },
+  { name: "features", cases: featureCases },
+  { name: "features-linux", cases: linuxFeatureCases },
 ];

@@ -30,7 +30,7 @@ export type RefusalRow = readonly [
   clauses: string | readonly string[],
   name: string,
   edit: Edit,
-  code?: string,
+  code?: string | undefined,
   pointer?: string,
 ];
 

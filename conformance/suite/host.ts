@@ -47,7 +47,9 @@ export function probeHost(): HostFacts {
 
 export function generationOf(host: HostFacts, controller: string): Generation {
   if (host.v1.has(controller)) return "v1";
-  return host.v2Controllers.has(controller) ? "v2" : undefined;
+  // Block I/O has another name there, and what v2 has no like of is still a question to it.
+  const names: Readonly<Record<string, string>> = { blkio: "io", net_cls: "memory", net_prio: "memory" };
+  return host.v2Controllers.has(names[controller] ?? controller) ? "v2" : undefined;
 }
 
 /** One line for reports. */

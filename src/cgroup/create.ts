@@ -114,11 +114,27 @@ function makeDirectories(
 ): void {
   for (const path of missing) {
     if (!path.startsWith(`${directory.mountPoint}/`)) continue;
-    const result = native().mkdirat(mountFd, path.slice(directory.mountPoint.length + 1), 0o755);
-    if (result >= 0) made.push(path);
-    else if (result !== -EEXIST) throw mkdirError(result, path);
-    else if (path === directory.path) refuseUnfit(directory);
+    let result = native().mkdirat(mountFd, path.slice(directory.mountPoint.length + 1), 0o755);
+    if (result === -ENOENT) result = makeAgain(mountFd, directory.mountPoint, path, made);
+    else if (result >= 0) made.push(path);
+    if (result < 0 && result !== -EEXIST) throw mkdirError(result, path);
+    if (result < 0 && path === directory.path) refuseUnfit(directory);
   }
+}
+
+/** The delete of another container removes parents that it leaves empty; all levels are made again. */
+function makeAgain(mountFd: number, mountPoint: string, path: string, made: string[]): number {
+  let result = -ENOENT;
+  for (let attempt = 0; attempt < 20 && result === -ENOENT; attempt++) {
+    for (let end = mountPoint.length; end < path.length; ) {
+      const next = path.indexOf("/", end + 1);
+      end = next < 0 ? path.length : next;
+      result = native().mkdirat(mountFd, path.slice(mountPoint.length + 1, end), 0o755);
+      if (result >= 0) made.push(path.slice(0, end));
+      else if (result !== -EEXIST) break;
+    }
+  }
+  return result;
 }
 
 function openLeaf(mountFd: number, directory: CgroupDirectory): OpenDirectory {

@@ -30,7 +30,9 @@ function run(program: Uint8Array, access: number, type: "b" | "c", major: number
 }
 
 const REGISTERS = ["result", "context", "access", "type", "major", "minor"];
-const OPERATIONS: Readonly<Record<number, (target: string, source: string, value: number, to: number) => string>> = {
+const OPERATIONS: Readonly<
+  Record<number, (target: string, source: string, value: number, to: number) => string>
+> = {
   0x61: (target, source, _value, offset) => `${target} = ${source}[${offset}]`,
   0x54: (target, _source, value) => `${target} &= ${value}`,
   0x74: (target, _source, value) => `${target} >>= ${value}`,

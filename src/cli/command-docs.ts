@@ -21,6 +21,8 @@ export const GLOBAL_DOCS: { readonly [Name in keyof typeof GLOBAL_OPTIONS]: stri
   "systemd-cgroup": "make cgroups through systemd; cgroupsPath is slice:prefix:name",
   "cgroup-manager": "who makes cgroups: cgroupfs, systemd or disabled",
   rootless: "tolerate cgroups without permission: true, false or auto",
+  strict:
+    "follow the specification where engines rely on the contrary: delete wants a stopped container, create and run a bundle, an unset umask is the caller's",
   trace: "write where the time went to this file, in Chrome's trace format",
   help: "show help",
   version: "show versions",

@@ -25,6 +25,7 @@ export const GLOBAL_OPTIONS = {
   "systemd-cgroup": bool,
   "cgroup-manager": text,
   rootless: text,
+  strict: bool,
   trace: text,
   help: { kind: "bool", short: "h" },
   version: { kind: "bool", short: "v" },

@@ -51,6 +51,7 @@ function runtimeAt(root: StateRoot, { globals, env, log, trace }: Context): Runt
     defaultRoot: root.isDefault,
     systemdCgroup: usesSystemd(globals),
     rootless: rootlessOf(globals.rootless),
+    ...(globals.strict === true ? { strict: true } : {}),
     get environment() {
       return Object.keys(env).map((name) => `${name}=${env[name]}`);
     },

@@ -22,7 +22,8 @@ import { readable, type Task } from "./task.ts";
 import { tracedTask } from "../trace/trace.ts";
 
 /**
- * runtime.md "Delete". A created container is killed and deleted, as engines need it. With `force` a running
+ * runtime.md "Delete". A created container is killed and deleted, as engines need it, unless
+ * the runtime is strict. With `force` a running
  * one is killed, a missing one is no error, and a damaged state is cleaned up by the journal.
  *
  * @throws {StateError} ERR_NOT_FOUND, ERR_STATE
@@ -57,7 +58,7 @@ function* deleteLocked(runtime: Runtime, directory: Directory, force: boolean): 
   }
   const status = deriveStatus(directory, state);
   if (status !== "stopped") {
-    if (!force && status !== "created") {
+    if (!force && (status !== "created" || runtime.strict === true)) {
       const hint = "stop it with `runt kill` first, or use --force";
       throw new StateError(
         "ERR_STATE",

@@ -17,7 +17,10 @@ import type { Task } from "./task.ts";
 import { tracedTask } from "../trace/trace.ts";
 
 export interface Remains
-  extends Pick<SavedState, "id" | "systemd" | "intelRdtMade" | "cgroup_paths" | "cgroupInodes" | "cgroupMade"> {
+  extends Pick<
+    SavedState,
+    "id" | "systemd" | "intelRdtMade" | "cgroup_paths" | "cgroupInodes" | "cgroupMade"
+  > {
   /** All processes died with the pid namespace's init. */
   ownPidNamespace: boolean;
 }

@@ -85,6 +85,7 @@ function* launchWith(
       cacheDirectory: cacheDirectory(runtime),
       environment: runtime.environment,
       rootless: runtime.rootless,
+      strict: runtime.strict === true,
       ...(trace === undefined ? {} : { trace }),
       ...(driver === undefined ? {} : { driver }),
     }),

@@ -53,6 +53,8 @@ export interface PrepareOptions {
   environment: readonly string[];
   /** Cgroups for which the caller has no permission are left out where config.json asks for none. */
   rootless: boolean | "auto";
+  /** An unset umask is the caller's. */
+  strict?: boolean;
   trace?: Tracer;
   /** The cgroup is a unit of systemd. */
   driver?: UnitDriver;
@@ -73,6 +75,15 @@ export interface Prepared {
   warnings: string[];
 }
 
+/** config.md "POSIX-platform User": without a value the umask stays that of the calling process. */
+function keepUmask(config: OciConfig): void {
+  const user = config.process?.user;
+  if (user === undefined || user.umask !== undefined) return;
+  const mask = native().umask(0);
+  native().umask(mask);
+  user.umask = mask;
+}
+
 export function prepare(request: CreateRequest, options: PrepareOptions): Prepared {
   const loaded = traced(options.trace, "read configuration", () => configOf(request));
   try {
@@ -90,6 +101,7 @@ function prepareLoaded(
   const { trace } = options;
   refuseHostNamespaces(config);
   checkNetDevices(config);
+  if (options.strict === true) keepUmask(config);
   const host = traced(trace, "probe host", probeHost);
   const rootfs = resolveRootfs(request.bundle, config.root?.path ?? "");
   const rootless = isRootless(options.rootless, host);

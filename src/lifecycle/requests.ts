@@ -10,6 +10,8 @@ export interface Runtime {
   defaultRoot: boolean;
   systemdCgroup: boolean;
   rootless: boolean | "auto";
+  /** Follows the specification where engines rely on the contrary: docs/decisions, --strict. */
+  strict?: boolean;
   /** The caller's environment as "NAME=value", for hooks without an own one and LISTEN_FDS. */
   environment: readonly string[];
   /** Takes one line for the log at level warning. */

@@ -42,6 +42,17 @@ export const ARCHITECTURES: Readonly<Record<SeccompArch, number>> = {
   SCMP_ARCH_RISCV64: 0xc000_00f3,
 };
 
+/**
+ * No kernel runs their programs beside those of another architecture, and the own one is in each filter: they
+ * need not reach libseccomp, which knows them since 2.6 only.
+ */
+export const LONE_ARCHITECTURES: readonly SeccompArch[] = [
+  "SCMP_ARCH_LOONGARCH64",
+  "SCMP_ARCH_M68K",
+  "SCMP_ARCH_SH",
+  "SCMP_ARCH_SHEB",
+];
+
 /** enum scmp_compare. */
 export const OPERATORS: Readonly<Record<SeccompOperator, number>> = {
   SCMP_CMP_NE: 1,

@@ -9,10 +9,10 @@
  *       argument index, operator, value high, low, second value high, low
  * The names of all rules, in order, are in the text, each ended by a NUL.
  */
-import type { Seccomp, SeccompAction, SeccompArg, SeccompRule } from "../config/types.ts";
+import type { Seccomp, SeccompAction, SeccompArch, SeccompArg, SeccompRule } from "../config/types.ts";
 import { ConfigError } from "../errors/errors.ts";
 import { type JsonPointer, pointerTo } from "../errors/pointer.ts";
-import { ACTIONS, ARCHITECTURES, OPERATORS } from "./constants.ts";
+import { ACTIONS, ARCHITECTURES, LONE_ARCHITECTURES, OPERATORS } from "./constants.ts";
 
 export interface Profile {
   words: number[];
@@ -27,11 +27,19 @@ export interface Profile {
 }
 
 const EPERM = 1;
+const AUDIT_ARCH_LE = 0x4000_0000;
 /** From this many names on a filter is a binary tree of system call numbers and not a list. */
 const TREE_FROM_NAMES = 32;
 
 function fail(pointer: JsonPointer, message: string, clause: string): ConfigError {
   return new ConfigError([{ code: "ERR_CONFIG_RULE", pointer, message, clause }]);
+}
+
+/** Programs of the other byte order never run here, and libseccomp does not mix the two in a filter. */
+function mayRunHere(name: SeccompArch): boolean {
+  const ownIsLittle = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
+  const isLittle = (ARCHITECTURES[name] & AUDIT_ARCH_LE) !== 0;
+  return isLittle === ownIsLittle && !LONE_ARCHITECTURES.includes(name);
 }
 
 /** Action with its errno; ERRNO and TRACE without one have EPERM. */
@@ -100,7 +108,7 @@ export function encodeProfile(seccomp: Seccomp, at: JsonPointer): Profile | unde
     seccomp.defaultErrnoRet,
     pointerTo(at, "defaultErrnoRet"),
   );
-  const architectures = (seccomp.architectures ?? []).map((name) => ARCHITECTURES[name]);
+  const architectures = (seccomp.architectures ?? []).filter(mayRunHere).map((name) => ARCHITECTURES[name]);
   const profile: Profile = {
     words: [],
     strings: "",

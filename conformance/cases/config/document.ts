@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The version, root, platforms, extensibility, values. */
 import assert from "node:assert/strict";
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EROFS } from "../../harness/lines.ts";
 import type { Bundle } from "../../suite/bundle.ts";
@@ -9,13 +9,6 @@ import { type Case, refusals } from "../../suite/case.ts";
 import type { Json } from "../../suite/config.ts";
 import { tmpfsWith } from "../../suite/mount-tree.ts";
 import { succeeded } from "../../suite/trial.ts";
-
-const VM = {
-  hypervisor: { path: "/nonexistent/vmm", parameters: ["a"] },
-  kernel: { path: "/nonexistent/kernel", parameters: ["b"], initrd: "/nonexistent/initrd" },
-  image: { path: "/nonexistent/image", format: "raw" },
-  hwConfig: { deviceTree: "/nonexistent/dtb", vcpus: 1 },
-};
 
 /** Members that no version of the specification has. */
 const UNKNOWN: Json = {
@@ -99,7 +92,6 @@ export const documentCases: Case[] = [
       const folder = t.folder();
       const result = await t.call(["spec"], { cwd: folder });
       if (result.status !== 0) t.skip("the runtime has no spec");
-      const { readFileSync } = await import("node:fs");
       const config = JSON.parse(readFileSync(join(folder, "config.json"), "utf8")) as { root: Json };
       assert.equal(config.root["path"], "rootfs");
     },
@@ -112,11 +104,6 @@ export const documentCases: Case[] = [
       assert.equal(result.timedOut, false);
       if (result.status !== 0) assert.notEqual(result.stderr, "");
     },
-  },
-  {
-    name: "a vm section is ignored",
-    clauses: ["config/platform/vm", "vm/ignored"],
-    run: async (t) => void (await t.report({ "/vm": VM })),
   },
   ...["windows", "solaris", "freebsd", "zos"].map(
     (platform): Case => ({

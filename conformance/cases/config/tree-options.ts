@@ -27,11 +27,16 @@ const ROWS: readonly (readonly [string, string, string, boolean])[] = [
   ["rnostrictatime", "relatime", "noatime", false],
 ];
 
+/** The specification's table has no rnodev, which runtimes have for the sake of order. */
+function clauseOf(option: string): string {
+  return option === "rnodev" ? "config/mounts/custom-options" : `config/mounts/option/${option}`;
+}
+
 export const treeOptionCases: Case[] = [
   ...ROWS.map(
     ([option, before, word, present]): Case => ({
       name: `mount option ${option} works on a tree`,
-      clauses: [`config/mounts/option/${option}`],
+      clauses: [clauseOf(option)],
       run: async (t) => {
         const tree = await makeTree(t, before);
         for (const mount of await treeOf(t, bindOf(tree, "rbind", option)))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
+import { execute } from "../../harness/execute.ts";
 import type { Case } from "../../suite/case.ts";
 import { toJson, userNamespace, withoutNamespaces } from "../../suite/config.ts";
 import { statusField } from "../../harness/lines.ts";
@@ -75,7 +76,6 @@ export const glossaryCases: Case[] = [
     run: async (t) => {
       const here = await t.call(["features"]);
       if (here.status !== 0) t.skip("the runtime has no features");
-      const { execute } = await import("../../harness/execute.ts");
       const script = 'mount -t tmpfs none /sys/fs/cgroup && exec "$@"';
       const there = await execute(["unshare", "--mount", "sh", "-c", script, "sh", ...t.words("features")]);
       assert.equal(succeeded(there).stdout, here.stdout);

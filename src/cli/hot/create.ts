@@ -12,6 +12,6 @@ const SIGTERM = 15;
 export const create: Run<"create"> = (options, [id = ""], context) => {
   const runtime = creatingRuntime(context);
   const signals = native().signalFd([SIGHUP, SIGINT, SIGTERM]);
-  runTask(createContainer(runtime, creationRequest(options, id)), signals);
+  runTask(createContainer(runtime, creationRequest(options, id, runtime.strict)), signals);
   return 0;
 };

@@ -6,7 +6,9 @@ import type { CommandOptions } from "../commands.ts";
 import { absolutePath, enterBundle } from "../path.ts";
 
 /** Makes the bundle the current directory, after all other paths were made absolute. */
-export function creationRequest(options: CommandOptions<"create">, id: string): RunRequest {
+export function creationRequest(options: CommandOptions<"create">, id: string, strict?: boolean): RunRequest {
+  if (strict === true && (options.bundle ?? "") === "")
+    throw new UsageError("a strict runtime takes no bundle for granted: --bundle is needed");
   const request: RunRequest = { id, bundle: "" };
   if (options.config !== undefined) request.configFile = absolutePath(options.config);
   addReceivers(options, request);

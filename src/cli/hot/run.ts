@@ -6,7 +6,7 @@ import { creationRequest } from "./request.ts";
 
 export const run: Run<"run"> = (options, [id = ""], context) => {
   const runtime = creatingRuntime(context);
-  const request = creationRequest(options, id);
+  const request = creationRequest(options, id, runtime.strict);
   if (options.detach === true) request.detach = true;
   if (options.keep === true) request.keep = true;
   return runTask(runContainer(runtime, request));
