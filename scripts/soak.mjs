@@ -23,9 +23,9 @@ import { fileURLToPath } from "node:url";
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const { Runtime } = await import(join(project, "build/index.mjs"));
 
-/** Memory may move by so much between the first and the last report: the engine's heap breathes. */
+/** Memory may move by so much. */
 const MEMORY_SLACK_KB = 16_384;
-/** Reports are compared with that after so many cycles, when caches are full and code is compiled. */
+/** Reports count after this part of the cycles, when caches are full and code is compiled. */
 const WARM_UP = 0.2;
 
 function option(name, fallback) {
@@ -86,14 +86,20 @@ function sample(done, { stateRoot, cgroup, begin }) {
   };
 }
 
-/** What has grown, in words. Other programs of this user may have keys too, so these have some slack. */
-function growth(first, last) {
-  const exact = ["fds", "threads", "cgroups", "states", "children"].filter(
-    (name) => last[name] > first[name],
-  );
-  if (last.keys > first.keys + 50) exact.push("keys");
-  if (last.rssKb > first.rssKb + MEMORY_SLACK_KB) exact.push("rssKb");
-  return exact.map((name) => `${name}: ${first[name]} to ${last[name]}`);
+/** The least that was held in these samples: an engine's heap breathes, but comes back. */
+function least(samples, name) {
+  return Math.min(...samples.map((one) => one[name]));
+}
+
+/** What has grown from the first half to the second, in words. Other programs of this user may have keys too. */
+function growth(samples) {
+  const warm = samples.filter(({ cycles: done }) => done >= cycles * WARM_UP);
+  const middle = Math.ceil(warm.length / 2);
+  const [early, late] = [warm.slice(0, middle), warm.slice(middle)];
+  const slack = { rssKb: MEMORY_SLACK_KB, keys: Math.max(50, cycles / 50) };
+  return ["rssKb", "fds", "threads", "cgroups", "keys", "states", "children"]
+    .filter((name) => least(late, name) > least(early, name) + (slack[name] ?? 0))
+    .map((name) => `${name}: ${least(early, name)} to ${least(late, name)}`);
 }
 
 async function soak(runtime, config, place) {
@@ -131,8 +137,7 @@ try {
   const config = makeBundle(place.bundle);
   config.linux.cgroupsPath = `/${place.cgroup}`;
   const samples = await soak(new Runtime({ root: place.stateRoot }), config, place);
-  const first = samples.find(({ cycles: done }) => done >= cycles * WARM_UP) ?? samples[0];
-  const grown = growth(first, samples.at(-1));
+  const grown = growth(samples);
   if (jsonFile !== undefined)
     writeFileSync(jsonFile, `${JSON.stringify({ samples, grown }, undefined, 2)}\n`);
   console.log(grown.length === 0 ? `flat over ${cycles} cycles` : `grows: ${grown.join(", ")}`);

@@ -104,7 +104,7 @@ export class Container implements AsyncDisposable {
    * @example
    * ```ts
    * const process = await container.exec({ args: ["cat", "/etc/hostname"] });
-   * const hostname = await text(process.stdout);
+   * const hostname = await text(process.stdout!);
    * const { exitCode } = await process.wait();
    * ```
    */
@@ -153,7 +153,7 @@ export class Container implements AsyncDisposable {
    * ```
    */
   events(options: EventsOptions = {}): AsyncGenerator<ContainerEvent, void, undefined> {
-    return followEvents(this.#at, this.id, options);
+    return followEvents(this.#at, this.id, options, (waiting) => this.wait(waiting));
   }
 
   /** The state document of the specification. @throws {StateError} ERR_NOT_FOUND once it is deleted */

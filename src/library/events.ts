@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type ContainerEvent, containerEvents } from "../lifecycle/events.ts";
 import type { ContainerHost } from "./container.ts";
-import type { EventsOptions } from "./options.ts";
+import type { EventsOptions, WaitOptions } from "./options.ts";
 
 const INTERVAL_MS = 5000;
+/** Kills for lack of memory are noticed at the latest so long after the end. */
+const LAST_MS = 250;
 
-/** Events as they are asked for; those that come meanwhile are kept. Ends with the container. */
+/**
+ * Events as they are asked for; those that come meanwhile are kept.
+ *
+ * @param wait waits for the end of the container process, with which the events end too
+ */
 export async function* followEvents(
   { host, loop }: ContainerHost,
   id: string,
   { intervalMs = INTERVAL_MS, signal }: EventsOptions,
+  wait: (options: WaitOptions) => Promise<unknown>,
 ): AsyncGenerator<ContainerEvent, void, undefined> {
   const kept: ContainerEvent[] = [];
   let wake = (): void => undefined;
@@ -33,6 +40,10 @@ export async function* followEvents(
     });
   // The failure is told by the await below, which may come later.
   task.catch(() => undefined);
+  wait({ signal: stop.signal }).then(
+    () => setTimeout(() => stop.abort(), LAST_MS),
+    () => undefined, // this iteration has ended first
+  );
   try {
     for (;;) {
       const event = kept.shift();
