@@ -41,3 +41,6 @@ export { helpText, openTraceFile, versionText };
 // For lifecycle/net-devices.ts and intel-rdt.ts.
 export { checkDevices, giveBackDevices, moveDevices } from "../network/devices.ts";
 export { makeGroups, missingGroups, removeGroups } from "../resctrl/groups.ts";
+// For lifecycle/map-program.ts and operation-error.ts.
+export { mapError } from "../lifecycle/map-diagnosis.ts";
+export { userNamespaceHint } from "../lifecycle/userns-diagnosis.ts";

@@ -78,6 +78,7 @@ export const EINVAL = 22;
 export const ENOTTY = 25;
 export const EFBIG = 27;
 export const ENOSPC = 28;
+export const EUSERS = 87;
 export const EROFS = 30;
 export const EPIPE = 32;
 export const ERANGE = 34;

@@ -43,7 +43,7 @@ export function* makeUserns(
   const events = passiveEvents(warn);
   try {
     yield* followInit(process, events, SYNC.mapped);
-    writeMappings(idmap, { pid: process.pid, pointer: pointerOf(idmap, config) }, host);
+    yield* writeMappings(idmap, { pid: process.pid, pointer: pointerOf(idmap, config) }, host);
     return openUserns(process.pid);
   } finally {
     yield* killAndWait(process.pidfd);

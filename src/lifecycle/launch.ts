@@ -292,7 +292,7 @@ function initEvents(making: Making): InitEvents {
       } else if (point === SYNC.mapped) {
         const { uidMappings = [], gidMappings = [] } = prepared.config.linux ?? {};
         const first = { pid: state.init_process_pid, pointer: "/linux" } as const;
-        writeMappings({ uidMappings, gidMappings }, first, prepared.host);
+        yield* writeMappings({ uidMappings, gidMappings }, first, prepared.host);
       } else if (point === SYNC.network) making.devices.move(prepared.config, state.init_process_pid);
       else if (point === SYNC.createRuntime) {
         making.hooksBegan = true;

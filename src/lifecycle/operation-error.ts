@@ -1,12 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Turns a failed operation into an error that names what the user asked for. */
-import { EACCES, EISDIR, ENOENT, ENOEXEC, ENOTDIR, errnoText } from "../errors/errno.ts";
+import {
+  EACCES,
+  EISDIR,
+  ENOENT,
+  ENOEXEC,
+  ENOSPC,
+  ENOTDIR,
+  EPERM,
+  EUSERS,
+  errnoText,
+} from "../errors/errno.ts";
 import { KernelError, RuntError } from "../errors/errors.ts";
+import { loadSegment } from "../native/segments.ts";
+import { CLONE_NEWUSER } from "../ops/kernel.ts";
 import type { Operation } from "../ops/operation.ts";
 import { formatOperation } from "../ops/print.ts";
 import { OPERATIONS, type OperationName } from "../ops/table.ts";
 import type { Plan } from "../plan/plan.ts";
 import { hintFor } from "./hints.ts";
+import type * as Diagnosis from "./userns-diagnosis.ts";
 
 /** What init reports of the operation at which it stopped. */
 export interface OperationFailure {
@@ -80,6 +93,16 @@ function pathOf(operation: Operation): string | undefined {
   return "name" in operation && typeof operation.name === "string" ? operation.name : undefined;
 }
 
+const REFUSALS: readonly number[] = [EPERM, EACCES, ENOSPC, EUSERS];
+
+/** Distributions restrict user namespaces in their own ways, which the errno alone does not tell. */
+function namespaceHint(plan: Plan, { index, errno }: OperationFailure): string | undefined {
+  if (!REFUSALS.includes(errno)) return undefined;
+  const made = plan.ops.findIndex((one) => one.op === "fork" && (one.flags & CLONE_NEWUSER) !== 0);
+  if (made === -1 || index < made) return undefined;
+  return loadSegment<typeof Diagnosis>("cold").userNamespaceHint(index === made, errno);
+}
+
 /** The error of an operation of a plan at hand. */
 export function operationError(plan: Plan, failure: OperationFailure): RuntError {
   const { index, errno, text } = failure;
@@ -91,7 +114,7 @@ export function operationError(plan: Plan, failure: OperationFailure): RuntError
     return executableError(operation.op, lookup?.op === "findExecutable" ? lookup.file : "", failure);
   }
   const path = pathOf(operation);
-  const hint = hintFor(operation, errno);
+  const hint = namespaceHint(plan, failure) ?? hintFor(operation, errno);
   return new KernelError(
     -errno,
     OPERATIONS[operation.op].syscall,

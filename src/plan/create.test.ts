@@ -176,7 +176,7 @@ suite("compileCreatePlan()", () => {
 
   test("refuses to raise a hard limit without CAP_SYS_RESOURCE", () => {
     const parts: Parts = { process: { rlimits: [{ type: "RLIMIT_NOFILE", soft: 1, hard: 2_000_000 }] } };
-    assert.throws(() => compile(parts, rootHost({ capabilities: 0n })), {
+    assert.throws(() => compile(parts, rootHost({ capabilities: 1n << 21n })), {
       code: "ERR_RLIMIT_RAISE",
       pointer: "/process/rlimits/0",
     });
@@ -199,9 +199,17 @@ suite("compileCreatePlan()", () => {
 
   test("refuses a seccomp filter that the caller can't load", () => {
     const seccomp = { program: new Uint8Array(8), flags: 0, notifies: false };
-    assert.throws(() => compile({}, rootHost({ capabilities: 0n }), createContext({ seccomp })), {
+    const parts: Parts = { linux: { namespaces: [] }, mounts: [] };
+    assert.throws(() => compile(parts, rootHost({ capabilities: 0n }), createContext({ seccomp })), {
       code: "ERR_HOST",
       pointer: "/linux/seccomp",
+    });
+  });
+
+  test("refuses namespaces to a caller without CAP_SYS_ADMIN and without a user namespace", () => {
+    assert.throws(() => compile({}, rootHost({ capabilities: 0n })), {
+      code: "ERR_HOST",
+      pointer: "/linux/namespaces",
     });
   });
 

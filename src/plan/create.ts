@@ -12,6 +12,7 @@ import { orderContainer, orderHostStage, orderProcess } from "./order.ts";
 import type { Plan, PlanContext } from "./plan.ts";
 import { requireArgs } from "./process.ts";
 import { ruleError } from "./refuse.ts";
+import { refuseWithoutRights } from "./rights.ts";
 import { refuseMountsOfHost } from "./root.ts";
 import { resetAffinity } from "./scheduling.ts";
 import { PlanWriter } from "./writer.ts";
@@ -70,6 +71,7 @@ function waitForStart({ plan, gate }: CreateBuild): void {
 export function compileCreatePlan(config: OciConfig, context: PlanContext, host: HostFacts): Plan {
   const mounts = planMounts(config.mounts);
   const build = openBuild(config, context, host, mounts);
+  refuseWithoutRights(build);
   requireArgs(build.process);
   checkCwdPath(build);
   refuseMountsOfHost(build);

@@ -7,6 +7,7 @@
 import { pointerTo } from "../errors/pointer.ts";
 import { CAP_SYS_ADMIN, capabilityNumber, hasCapability } from "../ops/capabilities.ts";
 import type { ProcessBuild } from "./build.ts";
+import { deniesGroups } from "./own-mapping.ts";
 import { ruleError } from "./refuse.ts";
 
 type SetName = "bounding" | "effective" | "permitted" | "inheritable" | "ambient";
@@ -94,14 +95,15 @@ function keepsGroups({ config }: ProcessBuild): boolean {
 
 /** A caller without privileges has given up setgroups(2) for the right to map its group. user_namespaces(7). */
 function compileGroups(build: ProcessBuild): void {
-  const { plan, process, host } = build;
+  const { plan, process, host, config } = build;
   const gids = process.user?.additionalGids ?? [];
   if (keepsGroups(build)) return;
-  if (host.euid !== 0 || host.setgroupsDenied === true) {
+  if (deniesGroups(config, host)) {
     if (gids.length === 0) return;
     throw ruleError(
       "/process/user/additionalGids",
-      "additional groups can't be set: the caller may not call setgroups(2)",
+      "cannot set any additional groups in a rootless container: the caller may not call setgroups(2)",
+      "map subordinate group ids too (/etc/subgid), or leave additionalGids away",
     );
   }
   plan.add({ op: "setGroups", gids });
