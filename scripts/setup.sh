@@ -6,7 +6,7 @@ set -euo pipefail
 
 cd "$(dirname "$0")/.."
 packages=(build-essential busybox-static ca-certificates clang clang-format clang-tidy cmake git
-        libclang-rt-dev libseccomp-dev musl-tools procps strace util-linux)
+        libclang-rt-dev libseccomp-dev musl-tools procps strace uidmap util-linux)
 log=.cache/setup.log
 mkdir -p .cache
 
