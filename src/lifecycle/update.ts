@@ -17,6 +17,7 @@ import {
 import type { LinuxResources } from "../config/types.ts";
 import { StateError } from "../errors/errors.ts";
 import { probeHost } from "../host/probe.ts";
+import { changeSchemata } from "../resctrl/change.ts";
 import { closeDirectory, type Directory, lockDirectory } from "../state/directory.ts";
 import { readState, type SavedState } from "../state/saved.ts";
 import { systemdSegment } from "./make-cgroup.ts";
@@ -29,16 +30,22 @@ import type { Task } from "./task.ts";
  * Changes the limits of a container: all of them, or after a failure none.
  *
  * @param request as linux.resources; what it does not name stays as it is
+ * @param schemata lines for the container's resctrl group
  * @throws {StateError} ERR_STATE for a stopped container; {ConfigError}, {HostError}, {KernelError} with a
  * pointer below "" into `request`
  */
-export function* updateContainer(runtime: Runtime, id: string, request: LinuxResources): Task<void> {
+export function* updateContainer(
+  runtime: Runtime,
+  id: string,
+  request: LinuxResources,
+  schemata: readonly string[] = [],
+): Task<void> {
   const directory = yield* lockDirectory(runtime.root, id);
   try {
     const state = readState(runtime.root, directory);
     if (deriveStatus(directory, state) === "stopped")
       throw new StateError("ERR_STATE", `container not running: "${id}"`);
-    yield* updateLocked(runtime, directory, state, request);
+    yield* updateLocked(runtime, directory, state, { request, schemata });
   } finally {
     closeDirectory(directory);
   }
@@ -48,7 +55,7 @@ function* updateLocked(
   runtime: Runtime,
   directory: Directory,
   state: SavedState,
-  request: LinuxResources,
+  { request, schemata }: { request: LinuxResources; schemata: readonly string[] },
 ): Task<void> {
   const stored = savedResources(directory);
   const { changes, devices, result } = mergeUpdate(stored, request);
@@ -64,6 +71,7 @@ function* updateLocked(
   try {
     if (state.systemd !== undefined) compiled.writes = systemdSegment().roundQuotas(compiled.writes);
     yield* apply(runtime, state, { cgroup, compiled, undo });
+    changeSchemata(state.intel_rdt_path, schemata, undo);
     // The files first: what the kernel refuses must not get into the unit.
     if (state.systemd !== undefined) {
       const changed = { writes: compiled.writes, ...(devices ? { devices: result.devices ?? [] } : {}) };

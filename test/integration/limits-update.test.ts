@@ -137,7 +137,7 @@ suite("update by flags", () => {
     for (const flag of ["--l3-cache-schema", "--mem-bw-schema"]) {
       const result = await host.runt(["update", flag, "L3:0=f", id]);
       assert.equal(result.status, 1);
-      assert.match(result.stderr, /RDT/);
+      assert.match(result.stderr, /RDT schemata "L3:0=f": the container has no resctrl group/);
     }
     await host.remove(id);
   });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readResources } from "../../config/read.ts";
 import type { LinuxResources } from "../../config/types.ts";
-import { HostError, KernelError } from "../../errors/errors.ts";
+import { KernelError } from "../../errors/errors.ts";
 import { runTask } from "../../lifecycle/task.ts";
 import { updateContainer } from "../../lifecycle/update.ts";
 import { AT_FDCWD } from "../../native/flags.ts";
@@ -15,13 +15,13 @@ const RESOURCES_MAX = 16 * 1024 * 1024;
 
 export const update: Run<"update"> = (options, [id = ""], context) => {
   const runtime = runtimeOf(context);
-  if (options["l3-cache-schema"] !== undefined || options["mem-bw-schema"] !== undefined) {
-    throw new HostError("ERR_HOST", undefined, "Intel RDT is not built into this version");
-  }
+  const schemata = [options["l3-cache-schema"], options["mem-bw-schema"]].flatMap((line) =>
+    line === undefined || line === "" ? [] : [line],
+  );
   for (const name of ["kernel-memory", "kernel-memory-tcp"] as const) {
     if (options[name] !== undefined) runtime.warn(`--${name} is obsolete and ignored`);
   }
-  runTask(updateContainer(runtime, id, resourcesOf(options)));
+  runTask(updateContainer(runtime, id, resourcesOf(options), schemata));
   return 0;
 };
 
