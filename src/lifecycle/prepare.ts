@@ -33,7 +33,7 @@ import {
 import { native } from "../native/native.ts";
 import { compileCreatePlan } from "../plan/create.ts";
 import { rdtDirectories, type RdtGroup, rdtGroup } from "../plan/intel-rdt.ts";
-import type { Plan, PlanContext, TerminalUse } from "../plan/plan.ts";
+import type { Plan, PlanContext, SeccompFilter, TerminalUse } from "../plan/plan.ts";
 import { configWarnings } from "../policy/warnings.ts";
 import { traced, type Tracer } from "../trace/trace.ts";
 import { compileSeccomp } from "../seccomp/compile.ts";
@@ -128,13 +128,7 @@ function prepareLoaded(
   if (driver !== undefined) resources.writes = driver.adjust(resources.writes);
   const rdt = rdtGroup(config, request.id, host);
   const listenFds = countListenFds(options.environment);
-  const profile = config.linux?.seccomp;
-  const seccomp =
-    profile === undefined
-      ? undefined
-      : traced(trace, "compile seccomp filter", () =>
-          compileSeccomp(profile, "/linux/seccomp", options.cacheDirectory),
-        );
+  const seccomp = filterOf(config, options);
   const context: PlanContext = {
     id: request.id,
     bundle: request.bundle,
@@ -169,6 +163,17 @@ function prepareLoaded(
     plan,
     warnings,
   };
+}
+
+function filterOf(
+  { linux }: OciConfig,
+  { trace, cacheDirectory }: PrepareOptions,
+): SeccompFilter | undefined {
+  const profile = linux?.seccomp;
+  if (profile === undefined) return undefined;
+  return traced(trace, "compile seccomp filter", () =>
+    compileSeccomp(profile, "/linux/seccomp", cacheDirectory),
+  );
 }
 
 function configOf({ configBytes, configFile, bundle }: CreateRequest): LoadedConfig {

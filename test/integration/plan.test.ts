@@ -73,6 +73,56 @@ suite("validate", () => {
       assert.ok(text.includes(pointer), `${pointer} in ${text}`);
   });
 
+  test("tells problems of form, rules and host together, each with its place and clause", {
+    skip: isRunt ? false : "only runt has validate",
+  }, async () => {
+    const bundle = host.bundle((config) => {
+      Object.assign(config, { hostname: 5 });
+      config.process["rlimits"] = [{ type: "RLIMIT_NOFILE", soft: 5, hard: 3 }];
+      config.process["selinuxLabel"] = "system_u:system_r:none_t:s0";
+      config.root.path = "missing";
+      config.mounts.push({ destination: "/m", type: "bind", source: "/nonexistent", options: ["bind"] });
+      config.hooks = { poststop: [{ path: "/nonexistent/hook" }] };
+      config.linux.namespaces = config.linux.namespaces.map((one) =>
+        one.type === "network" ? { ...one, path: "/proc/self/ns/uts" } : one,
+      );
+    });
+    const canary = takeCanary(host);
+    const result = await host.runt(["validate", "--format", "json", "--bundle", bundle.directory]);
+    assert.equal(result.status, 1);
+    const { issues } = JSON.parse(result.stdout) as {
+      issues: { code: string; pointer: string; line?: number; clause?: string }[];
+    };
+    assert.deepEqual(issues.map(({ code, pointer }) => `${code} ${pointer}`).sort(), [
+      "ERR_CONFIG_RULE /linux/namespaces/1/path",
+      "ERR_CONFIG_RULE /process/rlimits/0/soft",
+      "ERR_HOST /hooks/poststop/0/path",
+      "ERR_HOST /mounts/6/source",
+      "ERR_HOST /process/selinuxLabel",
+      "ERR_ROOTFS /root/path",
+      "ERR_SCHEMA /hostname",
+    ]);
+    assert.deepEqual(
+      issues.filter(({ line, clause }) => line === undefined || clause === undefined),
+      [],
+    );
+    assert.deepEqual(takeCanary(host), canary);
+  });
+
+  test("an error of create's plan has its place in config.json", async () => {
+    await host.refused(
+      (config) => {
+        config.mounts.push({
+          destination: "/m",
+          type: "bind",
+          source: "/tmp",
+          options: ["bind", "tmpcopyup"],
+        });
+      },
+      isRunt ? /config\.json:\d+:\d+: \/mounts\/6\/options\/1/ : /tmpcopyup/,
+    );
+  });
+
   test("says nothing bad about a good bundle", {
     skip: isRunt ? false : "only runt has validate",
   }, async () => {
