@@ -9,7 +9,7 @@ make_data() {
         rm -rf "$data" && mkdir -p "$data/project/scripts/guest" "$data/project/.cache" "$data/project/build" "$data/bin"
         node scripts/build-tests.mjs integration >/dev/null
         cp -a build/runt "$data/project/build/"
-        cp scripts/test-report.mjs "$data/project/scripts/"
+        cp scripts/test-*.mjs "$data/project/scripts/"
         cp scripts/guest/*.sh "$data/project/scripts/guest/"
         cp -a .cache/integration .cache/tests "$data/project/.cache/"
         cp "$(readlink -f "$(command -v node)")" "$data/bin/node"
@@ -65,12 +65,15 @@ start_shell() {
 
 # Sends one command line and prints its output; the status is the command's.
 converse() {
-        local line status=1
+        local line status=1 begun=0 token=$RANDOM$RANDOM
         exec 8<>"$shell_port.out" 9<>"$shell_port.in"
-        base64 -w 0 <<<"$1" >&9 && echo >&9
+        printf '%s %s\n' "$token" "$(base64 -w 0 <<<"$1")" >&9
         while kill -0 "$(<"$shell_port.pid")" 2>/dev/null; do
                 IFS= read -r -t 5 -u 8 line || continue
-                [[ $line == "@@status "* ]] && { status=${line#@@status }; break; }
+                # What an interrupted command still had to say comes first.
+                [[ $line == "@@begin $token" ]] && { begun=1; continue; }
+                [[ $line == "@@status $token "* ]] && { status=${line##* }; break; }
+                ((begun)) || continue
                 printf '%s\n' "$line"
         done
         exec 8<&- 9<&-
