@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # Sets up what is missing and runs everything: checks, a short fuzzing, unit tests that need root, the integration suite on the static
-# executable and on Node, attacks and faults, the library on Node and Bun. Needs root. The guest (cgroup v2, AppArmor) is a part that is run by its name.
-# Usage: bash scripts/test.sh [check] [fuzz] [root] [static] [node] [security] [library] [conformance] [guest]   (none: all but guest)
+# executable and on Node, attacks and faults, the library on Node and Bun, engines over runt. Needs root. The guest (cgroup v2, AppArmor) is a part that is run by its name.
+# Usage: bash scripts/test.sh [check] [fuzz] [root] [static] [node] [security] [library] [conformance] [engines] [guest]   (none: all but guest)
 set -uo pipefail
 
 cd "$(dirname "$0")/.."
@@ -11,7 +11,7 @@ if ((EUID != 0)); then
         exit 1
 fi
 parts=("$@")
-((${#parts[@]} > 0)) || parts=(check fuzz root static node security library conformance)
+((${#parts[@]} > 0)) || parts=(check fuzz root static node security library conformance engines)
 counts=$PWD/.cache/test-counts
 rm -rf "$counts" && mkdir -p "$counts"
 failed=()
@@ -92,6 +92,7 @@ for name in "${parts[@]}"; do
                 fi
                 ;;
         node) part node integration node "$(command -v node) $PWD/build/cli.mjs" ;;
+        engines) RUNT_TEST_COUNTS=$counts/engines part engines bash conformance/engines/run.sh all ;;
         guest) RUNT_TEST_COUNTS=$counts/guest part guest bash scripts/guest.sh ;;
         *)
                 echo "test: no part is called $name" >&2

@@ -56,5 +56,8 @@ trap leave EXIT
 enter_cgroups
 status=0
 unshare --mount --net --pid --ipc --uts --cgroup --fork --kill-child --propagation private \
-        bash "$(dirname "$0")/enter.sh" "$root" "$place" "$@" || status=$?
+        bash "$(dirname "$0")/enter.sh" "$root" "$place" "$@" &
+# Its end is the end of all processes of the place.
+trap 'kill -KILL $!' TERM INT HUP
+wait $! || status=$?
 exit $status

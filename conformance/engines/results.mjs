@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the lists said. `counts FILE`: as JSON for scripts/test-totals.mjs. `table DIRECTORY DOCUMENT`: all results
-// of the directory as tables, between two lines of the document.
+// of the directory as tables, between two lines of the document. `skip REASON`: counts for a part that can't run.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 
@@ -46,7 +46,7 @@ function table(engine, columns) {
 
 function writeTable() {
   const files = readdirSync(path).filter((file) => file.endsWith(".tap"));
-  const tables = ["package", "podman", "containerd", "docker"].map((engine) => {
+  const tables = ["package", "criu", "podman", "containerd", "docker"].map((engine) => {
     const columns = files
       .filter((file) => file.startsWith(`${engine}-`))
       .map((file) => ({
@@ -65,4 +65,8 @@ function writeTable() {
 }
 
 if (mode === "counts") counts();
+else if (mode === "skip")
+  console.log(
+    JSON.stringify({ passed: 0, failed: 0, skipped: 1, skips: [{ name: "engines", reason: path }] }),
+  );
 else writeTable();

@@ -18,6 +18,7 @@ import {
 } from "./rpc.ts";
 
 const MESSAGE_LIMIT = 65_536;
+const REAP_MS = 100;
 const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /** Called for each of criu's notifications; `fd` is -1 where none came with it. */
@@ -45,6 +46,9 @@ export class Criu {
   readonly #socket: number;
   /** fds of the directories that were asked for: they lie in criu's own mount namespace. */
   readonly opened: readonly number[];
+
+  /** pidfd of the process that criu makes, once it is known. */
+  #made = -1;
 
   private constructor(process: InitProcess, socket: number, opened: readonly number[]) {
     this.#process = process;
@@ -91,6 +95,8 @@ export class Criu {
         if (!response.success) throw failure(request, response);
         return response;
       }
+      if (this.#made < 0 && request.type === REQUEST.restore && (response.pid ?? 0) > 0)
+        this.#made = native().pidfdOpen(response.pid ?? 0, 0);
       try {
         if (refused === undefined && request.notified !== undefined)
           yield* request.notified(response.script ?? "", response.pid ?? 0, fd);
@@ -111,7 +117,9 @@ export class Criu {
     for (;;) {
       const message = native().receiveBytes(this.#socket, MESSAGE_LIMIT);
       if (message === -EAGAIN) {
-        yield* readable(this.#socket);
+        const arrived = yield* readable(this.#socket, this.#made < 0 ? -1 : REAP_MS);
+        // It is a child of this process. A failing criu kills it, and waits until it is reaped.
+        if (!arrived) native().waitPidfd(this.#made, 0);
         continue;
       }
       if (typeof message === "number" || message.length <= 1) throw failure(request, undefined);
@@ -123,6 +131,7 @@ export class Criu {
   close(): void {
     native().close(this.#socket);
     for (const fd of this.opened) native().close(fd);
+    if (this.#made >= 0) native().close(this.#made);
     native().waitPidfd(this.#process.pidfd, 1);
     native().close(this.#process.pidfd);
   }
