@@ -133,7 +133,8 @@ int main(int argc, char **argv)
         int socket;
         int status;
         if (argc < 5) {
-                (void)fprintf(stderr, "usage: floor PLAN CLONE_FLAGS GAP_MS ROUNDS CGROUP... [-- FILE VALUE]...\n");
+                (void)fprintf(stderr,
+                              "usage: floor PLAN CLONE_FLAGS GAP_MS ROUNDS CGROUP... [-- FILE VALUE]...\n");
                 return 100;
         }
         load(argv[1]);

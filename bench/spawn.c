@@ -2,11 +2,11 @@
  *
  * Runs commands and prints wall times in nanoseconds. In their words, % stands for the number of the round.
  *
- *   spawn series GAP_MS ROUNDS COMMAND... [-- COMMAND...]...   one after the other after a rest; per round one
- *                                                             line with the time of each command
- *   spawn parallel JOBS ROUNDS COMMAND...                     up to JOBS at once; the time of all of them
- *   spawn first COMMAND...                                    until the first byte of its output
- *   spawn peak COMMAND...                                     no time: its peak memory in KiB
+ *   spawn series GAP_MS ROUNDS COMMAND... [-- COMMAND...]...   one after the other after a rest; per round
+ * one line with the time of each command spawn parallel JOBS ROUNDS COMMAND...                     up to JOBS
+ * at once; the time of all of them spawn first COMMAND...                                    until the first
+ * byte of its output spawn peak COMMAND...                                     no time: its peak memory in
+ * KiB
  *
  * Standard output of the commands is discarded, standard error kept. Fails with the status of one that fails.
  */
@@ -51,8 +51,8 @@ static char **fill(char *const *words, int round)
                 filled[count] = words[count];
                 if (percent == NULL)
                         continue;
-                (void)snprintf(room[count], WORD_SIZE, "%.*s%d%s", (int)(percent - words[count]), words[count],
-                               round, percent + 1);
+                (void)snprintf(room[count], WORD_SIZE, "%.*s%d%s", (int)(percent - words[count]),
+                               words[count], round, percent + 1);
                 filled[count] = room[count];
         }
         filled[count] = NULL;
