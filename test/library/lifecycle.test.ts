@@ -125,18 +125,27 @@ suite("Container.wait()", () => {
   test("gives the status of a container that another process has made, from whoever has reaped it", async () => {
     const addon = loadAddon(join(project, "build/runt.node"));
     addon.prctl(PR_SET_CHILD_SUBREAPER, 1);
-    const id = await place.host.create(place.bundle(["sh", "-c", "exit 9"]));
-    await using container = await place.runtime.load(id);
-    const pidfd = addon.pidfdOpen(container.pid, 0);
-    const status = container.wait();
-    await place.host.ok(["start", id]);
-    assert.deepEqual(await status, { exitCode: 9, signal: null });
-    assert.deepEqual(addon.waitPidfd(pidfd, 0), [1, 9], "wait() leaves it to its parent");
-    if (kernelTellsExits()) assert.deepEqual(addon.pidfdExit(pidfd), [1, 9]);
-    else assert.equal(typeof addon.pidfdExit(pidfd), "number");
-    addon.close(pidfd);
+    const attempt = async (): Promise<boolean> => {
+      const id = await place.host.create(place.bundle(["sh", "-c", "exit 9"]));
+      await using container = await place.runtime.load(id);
+      const pidfd = addon.pidfdOpen(container.pid, 0);
+      const status = container.wait();
+      await place.host.ok(["start", id]);
+      const { exitCode } = await status;
+      if (exitCode !== null) {
+        assert.equal(exitCode, 9);
+        assert.deepEqual(addon.waitPidfd(pidfd, 0), [1, 9], "wait() leaves it to its parent");
+        if (kernelTellsExits()) assert.deepEqual(addon.pidfdExit(pidfd), [1, 9]);
+        else assert.equal(typeof addon.pidfdExit(pidfd), "number");
+        assert.deepEqual(await container.wait(), { exitCode: null, signal: null }, "too late to know");
+      }
+      addon.close(pidfd);
+      return exitCode !== null;
+    };
+    // On a loaded machine the status was once not to be had: see docs/library.md, "Ends".
+    const known = (await attempt()) || (await attempt()) || (await attempt());
     addon.prctl(PR_SET_CHILD_SUBREAPER, 0);
-    assert.deepEqual(await container.wait(), { exitCode: null, signal: null }, "too late to know");
+    assert.ok(known, "one of three");
   });
 });
 
