@@ -58,12 +58,12 @@ async function runCase(plan: RunPlan, item: Item): Promise<CaseResult> {
   try {
     await item.one.run(trial);
   } catch (error) {
-    outcome = outcomeOf(error);
+    outcome = outcomeOf(error, plan.runtime);
   }
   try {
     await trial.close();
   } catch (error) {
-    if (outcome.outcome !== "fail") outcome = outcomeOf(error);
+    if (outcome.outcome !== "fail") outcome = outcomeOf(error, plan.runtime);
   }
   return {
     name: `${item.chapter}: ${item.one.name}`,
@@ -73,10 +73,10 @@ async function runCase(plan: RunPlan, item: Item): Promise<CaseResult> {
   };
 }
 
-function outcomeOf(error: unknown): Pick<CaseResult, "outcome" | "reason"> {
+function outcomeOf(error: unknown, runtime: Runtime): Pick<CaseResult, "outcome" | "reason"> {
   if (error instanceof Skip) return { outcome: "skip", reason: error.message };
   const text = error instanceof Error ? error.message : String(error);
-  return { outcome: "fail", reason: shortened(text) };
+  return { outcome: "fail", reason: shortened(text.replaceAll(runtime.command[0] ?? "", runtime.kind)) };
 }
 
 /** Ids and places differ from run to run; reports should not. */

@@ -204,7 +204,12 @@ export const intelRdtCases: Case[] = [
       "an l3CacheSchema of another resource is refused",
       { [AT]: { l3CacheSchema: "MB:0=10" } },
     ],
-    [`${ID}mb-prefix`, "a memBwSchema of another resource is refused", { [AT]: { memBwSchema: "L3:0=f" } }],
+    [
+      `${ID}mb-prefix`,
+      "a memBwSchema of another resource is refused",
+      { [AT]: { memBwSchema: "L3:0=f" } },
+      "ERR_SCHEMA",
+    ],
     [
       `${ID}mb-no-newline`,
       "a memBwSchema of two lines is refused",

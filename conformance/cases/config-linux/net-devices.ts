@@ -153,7 +153,7 @@ export const netDeviceCases: Case[] = [
       "linux/netdevices/check-possible",
       "a missing network device is refused",
       { [KEY]: { nosuchdev0: {} } },
-      "ENODEV",
+      "ERR_HOST",
       "/linux/netDevices/nosuchdev0",
     ],
     [
