@@ -50,6 +50,7 @@ function runtimeAt(root: StateRoot, { globals, env, log, trace }: Context): Runt
     root: root.path,
     defaultRoot: root.isDefault,
     systemdCgroup: usesSystemd(globals),
+    ownProcess: true,
     rootless: rootlessOf(globals.rootless),
     ...(globals.strict === true ? { strict: true } : {}),
     get environment() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { thawCgroup } from "../cgroup/cgroup.ts";
+import { killCgroup, thawCgroup } from "../cgroup/cgroup.ts";
 import { RuntError, StateError } from "../errors/errors.ts";
 import { SIGKILL } from "../native/flags.ts";
 import { native } from "../native/native.ts";
@@ -13,6 +13,7 @@ import {
 import { readJournal } from "../state/journal.ts";
 import { currentBootId, openProcess } from "../state/process.ts";
 import { readState, type SavedState } from "../state/saved.ts";
+import { createEnder } from "./creating.ts";
 import { destroyContainer, removeCgroups } from "./destroy.ts";
 import { removeRdtGroups } from "./intel-rdt.ts";
 import { killAndWait } from "./init.ts";
@@ -31,7 +32,7 @@ import { tracedTask } from "../trace/trace.ts";
 export function* deleteContainer(runtime: Runtime, id: string, force: boolean): Task<void> {
   let directory: Directory;
   try {
-    directory = yield* lockDirectory(runtime.root, id);
+    directory = yield* lockDirectory(runtime.root, id, createEnder(force));
   } catch (error) {
     if (force && error instanceof StateError && error.code === "ERR_NOT_FOUND") return;
     throw error;
@@ -68,7 +69,14 @@ function* deleteLocked(runtime: Runtime, directory: Directory, force: boolean): 
     }
     yield* tracedTask(runtime.trace, "end processes", endProcesses(state));
   }
-  yield* destroyContainer(runtime, directory, state);
+  try {
+    yield* destroyContainer(runtime, directory, state);
+  } catch (error) {
+    if (!force || state.cgroupMade.length === 0) throw error;
+    // What the state does not know of is the container's all the same: it is in its cgroup.
+    yield* killCgroup(state.cgroup_paths);
+    yield* destroyContainer(runtime, directory, state);
+  }
 }
 
 /** SIGKILL, and for a paused v1 cgroup a thaw, until the container process is gone. */

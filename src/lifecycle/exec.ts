@@ -2,7 +2,7 @@
 import type { OciConfig, Process } from "../config/types.ts";
 import { requireOwn } from "../cgroup/cgroup.ts";
 import { joinSubgroups } from "../cgroup/subgroup.ts";
-import { InternalError, StateError } from "../errors/errors.ts";
+import { InternalError, RuntError, StateError } from "../errors/errors.ts";
 import { probeHost } from "../host/probe.ts";
 import { native } from "../native/native.ts";
 import { HANDED, SYNC } from "../ops/table.ts";
@@ -13,10 +13,11 @@ import { closeDirectory, type Directory, openDirectory } from "../state/director
 import { checkPidFile, writePidFile } from "../state/pid-file.ts";
 import { openProcess } from "../state/process.ts";
 import { CACHE_DIRECTORY } from "../state/root.ts";
-import { readState, type SavedState } from "../state/saved.ts";
+import type { SavedState } from "../state/saved.ts";
 import { connectReceiver } from "../terminal/console-socket.ts";
 import { openRelay, type Relay } from "../terminal/relay.ts";
 import type { AttachedProcess } from "./create.ts";
+import { readCreated } from "./creating.ts";
 import { execContext } from "./exec-context.ts";
 import { catchSignals, exitStatus, followProgram } from "./foreground.ts";
 import {
@@ -36,14 +37,14 @@ import { terminalUse } from "./prepare.ts";
 import type { ExecRequest, Runtime } from "./requests.ts";
 import { readSavedConfig } from "./saved-config.ts";
 import { deriveStatus, hookState } from "./status.ts";
-import type { Task } from "./task.ts";
+import { readable, type Task } from "./task.ts";
 import { traced, tracedTask } from "../trace/trace.ts";
 
 /** The process section that the container was created with, for exec's flags to change. */
 export function containerProcess(runtime: Runtime, id: string): Process {
   const directory = openDirectory(runtime.root, id);
   try {
-    readState(runtime.root, directory);
+    readCreated(runtime.root, directory);
     const { process } = readSavedConfig(directory);
     if (process === undefined)
       throw new StateError("ERR_STATE", `container "${id}" was created without a process section`);
@@ -103,7 +104,7 @@ function* startProcess(
 ): Task<InitProcess> {
   const directory = openDirectory(runtime.root, request.id);
   try {
-    const state = readState(runtime.root, directory);
+    const state = readCreated(runtime.root, directory);
     checkStatus(directory, state, request);
     if (request.pidFile !== undefined) checkPidFile(request.pidFile);
     return yield* startIn({ runtime, request, config: readSavedConfig(directory), state }, takeTerminal);
@@ -112,10 +113,13 @@ function* startProcess(
   }
 }
 
+function stopped(state: SavedState): StateError {
+  return new StateError("ERR_STATE", `cannot exec in a stopped container: "${state.id}"`);
+}
+
 function checkStatus(directory: Directory, state: SavedState, request: ExecRequest): void {
   const status = deriveStatus(directory, state);
-  if (status === "stopped")
-    throw new StateError("ERR_STATE", `cannot exec in a stopped container: "${state.id}"`);
+  if (status === "stopped") throw stopped(state);
   if (status === "paused" && request.ignorePaused !== true) {
     throw new StateError(
       "ERR_STATE",
@@ -198,7 +202,7 @@ function* startIn(site: Site, takeTerminal: (terminalFd: number) => void): Task<
     if (terminalFd >= 0) native().close(terminalFd);
     yield* killAndWait(process.pidfd);
     closeInit(process);
-    throw error;
+    throw yield* causeOf(error, state);
   }
   return process;
 }
@@ -230,9 +234,23 @@ function spawnExec(plan: Plan, request: ExecRequest, { state, trace }: ExecSite)
   }
 }
 
+/** What fails in namespaces that end. */
+const AT_THE_END = new Set(["ERR_INIT", "ESRCH", "ENOMEM"]);
+/** The container process is the last of its pid namespace to die. */
+const DEATH_MS = 200;
+
+/** A container that ends under exec is told as a stopped one, whatever failed first. */
+function* causeOf(error: unknown, state: SavedState): Task<unknown> {
+  if (!(error instanceof RuntError) || !AT_THE_END.has(error.code)) return error;
+  const pidfd = openProcess(state.init_process_pid, state.init_process_start);
+  if (pidfd === undefined) return stopped(state);
+  const gone = yield* readable(pidfd, DEATH_MS);
+  native().close(pidfd);
+  return gone ? stopped(state) : error;
+}
+
 function openContainer(state: SavedState): number {
   const pidfd = openProcess(state.init_process_pid, state.init_process_start);
-  if (pidfd === undefined)
-    throw new StateError("ERR_STATE", `cannot exec in a stopped container: "${state.id}"`);
+  if (pidfd === undefined) throw stopped(state);
   return pidfd;
 }

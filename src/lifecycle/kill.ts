@@ -6,7 +6,8 @@ import { SIGKILL } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import { closeDirectory, openDirectory } from "../state/directory.ts";
 import { currentBootId, openProcess } from "../state/process.ts";
-import { readState, type SavedState } from "../state/saved.ts";
+import type { SavedState } from "../state/saved.ts";
+import { readCreated } from "./creating.ts";
 import type { Runtime } from "./requests.ts";
 import type { Task } from "./task.ts";
 
@@ -39,7 +40,7 @@ function signalInit(state: SavedState, signal: number): boolean {
 export function* killContainer(runtime: Runtime, id: string, signal: number, all: boolean): Task<void> {
   const directory = openDirectory(runtime.root, id);
   try {
-    const state = readState(runtime.root, directory);
+    const state = readCreated(runtime.root, directory);
     const alive = signalInit(state, signal);
     if (signal === SIGKILL) {
       const paths = ownPaths(state.cgroup_paths, state.cgroupInodes);

@@ -167,9 +167,18 @@ function begin(
 ): Making {
   const missing = planCgroupCreation(prepared.placement);
   const state = firstState(request, prepared, driver === undefined ? missing : driver.made(missing));
-  const { bootId, cgroup_paths, cgroupMade, intelRdtMade } = state;
-  const rdt = intelRdtMade === undefined ? {} : { intelRdtMade };
-  openJournal(directory, { bootId, cgroupPaths: cgroup_paths, cgroupMade, ...rdt });
+  const { bootId, cgroup_paths: cgroupPaths, cgroupMade, bundle, rootfs, created } = state;
+  openJournal(directory, {
+    bootId,
+    cgroupPaths,
+    cgroupMade,
+    bundle,
+    rootfs,
+    created,
+    ...(state.annotations === undefined ? {} : { annotations: state.annotations }),
+    ...(state.intelRdtMade === undefined ? {} : { intelRdtMade: state.intelRdtMade }),
+    ...(runtime.ownProcess === true ? { creator: native().ids()[0] ?? 0 } : {}),
+  });
   return {
     runtime,
     request,
@@ -277,7 +286,11 @@ function* openInherited(name: InheritedFd, making: Making): Task<number> {
 export function recordProcess({ directory, process, state }: Making): void {
   if (process === undefined || state.init_process_pid === process.pid) return;
   state.init_process_pid = process.pid;
-  state.init_process_start = readProcess(process.pid)?.start ?? "0";
+  const facts = readProcess(process.pid);
+  // Without it nobody could tell the process from a later one of its pid, and nobody would ever kill it.
+  if (facts === undefined)
+    throw new HostError("ERR_HOST", undefined, `init's start time can't be read: /proc/${process.pid}/stat`);
+  state.init_process_start = facts.start;
   journalProcess(directory, process.pid, state.init_process_start);
 }
 

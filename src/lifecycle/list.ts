@@ -3,9 +3,8 @@ import { RuntError, StateError } from "../errors/errors.ts";
 import { native } from "../native/native.ts";
 import { openBelow } from "../state/directory.ts";
 import { listIds, openRoot, ownerOf } from "../state/root.ts";
-import { readState } from "../state/saved.ts";
+import { documentOf } from "./creating.ts";
 import type { Runtime, StateDocument } from "./requests.ts";
-import { deriveStatus, stateDocument } from "./status.ts";
 
 export interface Listing {
   /** `owner` is a uid in decimal. */
@@ -31,14 +30,13 @@ function addEntry(runtime: Runtime, rootFd: number, id: string, listing: Listing
   try {
     const directory = openBelow(rootFd, id);
     try {
-      const state = readState(runtime.root, directory);
-      const document = stateDocument(state, deriveStatus(directory, state));
+      const document = documentOf(runtime.root, directory);
       listing.containers.push({ ...document, owner: String(ownerOf(rootFd, id) ?? 0) });
     } finally {
       native().close(directory.fd);
     }
   } catch (error) {
-    // An id without a state is one that another command is creating or deleting.
+    // An id without a state is one that another command is deleting.
     if (!(error instanceof RuntError) || error.code === "ERR_NOT_FOUND") return;
     listing.problems.push(`load container ${id}: ${error.message}`);
   }

@@ -14,6 +14,8 @@ export interface Runtime {
   strict?: boolean;
   /** The caller's environment as "NAME=value", for hooks without an own one and LISTEN_FDS. */
   environment: readonly string[];
+  /** This process does nothing else, so that another command may end it. */
+  ownProcess?: boolean;
   /** Takes one line for the log at level warning. */
   warn(message: string): void;
   /** Takes a span for each phase, operation and hook. */

@@ -29,6 +29,8 @@ export const O_EXCL = 0o200;
 export const O_TRUNC = 0o1000;
 export const O_APPEND = 0o2000;
 
+export const LOCK_SH = 1;
+export const LOCK_UN = 8;
 export const LOCK_EX = 2;
 export const LOCK_NB = 4;
 

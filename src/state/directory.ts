@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One container's directory: claimed by mkdir, locked by flock, removed last. */
-import { EAGAIN, EEXIST, errnoText } from "../errors/errno.ts";
+import { EAGAIN, EEXIST, ENOENT, errnoText } from "../errors/errno.ts";
 import { StateError } from "../errors/errors.ts";
 import {
   AT_EMPTY_PATH,
@@ -81,8 +81,16 @@ function isLinked(directory: Directory): boolean {
   return typeof stat !== "number" && (stat[3] ?? 0) > 0;
 }
 
-/** Opens and locks a container's directory; waits while another command holds it. */
-export function* lockDirectory(root: string, id: string): Task<Directory> {
+/**
+ * Opens and locks a container's directory; waits while another command holds it.
+ *
+ * @param busy is called each time that it is found locked
+ */
+export function* lockDirectory(
+  root: string,
+  id: string,
+  busy?: (directory: Directory) => Task<void>,
+): Task<Directory> {
   const directory = openDirectory(root, id);
   try {
     let delayMs = 1;
@@ -90,6 +98,7 @@ export function* lockDirectory(root: string, id: string): Task<Directory> {
       const locked = native().flock(directory.fd, LOCK_EX | LOCK_NB);
       if (locked === 0) break;
       if (locked !== -EAGAIN) throw failed(id, "flock", locked);
+      if (busy !== undefined) yield* busy(directory);
       yield* pause(delayMs);
       delayMs = Math.min(delayMs * 2, 50);
     }
@@ -101,31 +110,70 @@ export function* lockDirectory(root: string, id: string): Task<Directory> {
   }
 }
 
+/** `state` holds the lock for a moment, to see whether a create is at work. */
+const CLAIM_TRIES = 5;
+
+function* lockClaimed(directory: Directory): Task<boolean> {
+  for (let left = CLAIM_TRIES; left > 0; left--) {
+    if (native().flock(directory.fd, LOCK_EX | LOCK_NB) === 0) return true;
+    yield* pause(1);
+  }
+  return false;
+}
+
+/** Makes the directory, or opens the one that is there. Undefined: another command removed it meanwhile. */
+function makeBelow(rootFd: number, id: string): { directory: Directory; made: boolean } | undefined {
+  const made = native().mkdirat(rootFd, id, 0o711);
+  if (made < 0 && made !== -EEXIST) throw failed(id, "mkdir", made);
+  const fd = native().openat(rootFd, id, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
+  if (fd === -ENOENT) return undefined;
+  if (fd < 0) throw failed(id, "open", fd);
+  return { directory: { id, rootFd, fd }, made: made === 0 };
+}
+
+/** Between mkdir and the lock another create may have been at work here. */
+function isUntouched(directory: Directory): boolean {
+  return typeof native().fstatat(directory.fd, "journal", 0) === "number";
+}
+
+type Reuse = (directory: Directory) => Task<boolean>;
+
+/** @returns undefined if the directory was removed before it was locked */
+function* claimBelow(rootFd: number, id: string, reuse: Reuse): Task<Directory | undefined> {
+  const below = makeBelow(rootFd, id);
+  if (below === undefined) return undefined;
+  const { directory, made } = below;
+  try {
+    if (!(yield* lockClaimed(directory))) throw exists(id);
+    if (!isLinked(directory)) {
+      native().close(directory.fd);
+      return undefined;
+    }
+    if ((made && isUntouched(directory)) || (yield* reuse(directory))) return directory;
+    throw exists(id);
+  } catch (error) {
+    native().close(directory.fd);
+    throw error;
+  }
+}
+
 /**
  * Claims an id: makes its directory and locks it.
  *
- * `reuse` is asked when an unlocked directory is there already: what a killed create left behind. It
- * cleans up and says whether the directory can be taken.
+ * `reuse` is asked when the directory is not new: what a killed create left behind. It cleans up and says
+ * whether the directory can be taken.
  */
-export function* claimDirectory(
-  root: string,
-  id: string,
-  reuse: (directory: Directory) => Task<boolean>,
-): Task<Directory> {
+export function* claimDirectory(root: string, id: string, reuse: Reuse): Task<Directory> {
   checkId(id);
   const rootFd = makeRoot(root);
-  const made = native().mkdirat(rootFd, id, 0o711);
-  if (made < 0 && made !== -EEXIST) {
-    native().close(rootFd);
-    throw failed(id, "mkdir", made);
-  }
-  const directory = openInRoot(rootFd, id);
   try {
-    const locked = native().flock(directory.fd, LOCK_EX | LOCK_NB) === 0 && isLinked(directory);
-    if (locked && (made === 0 || (yield* reuse(directory)))) return directory;
+    for (let left = CLAIM_TRIES; left > 0; left--) {
+      const directory = yield* claimBelow(rootFd, id, reuse);
+      if (directory !== undefined) return directory;
+    }
     throw exists(id);
   } catch (error) {
-    closeDirectory(directory);
+    native().close(rootFd);
     throw error;
   }
 }

@@ -9,6 +9,7 @@ import { StateError } from "../errors/errors.ts";
 import { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import type { Directory } from "./directory.ts";
+import { isPid, isStart, isText, isTextList, isTextMap, optional } from "./shape.ts";
 
 const JOURNAL_LIMIT = 1024 * 1024;
 
@@ -19,6 +20,13 @@ export interface Journal {
   cgroupMade: string[];
   /** resctrl groups that did not exist, outermost first. */
   intelRdtMade?: string[];
+  /** What `state` tells while create is at work. */
+  bundle?: string;
+  rootfs?: string;
+  created?: string;
+  annotations?: Record<string, string>;
+  /** pid of the process that does nothing but create this container, so that `delete --force` may end it. */
+  creator?: number;
   /** The process that was spawned, if it came that far. */
   pid?: number;
   start?: string;
@@ -49,6 +57,20 @@ export function journalProcess(directory: Directory, pid: number, start: string)
   append(directory, `${JSON.stringify({ pid, start })}\n`);
 }
 
+const MEMBERS: Readonly<Record<keyof Journal, (value: unknown) => boolean>> = {
+  bootId: isText,
+  cgroupPaths: isTextMap,
+  cgroupMade: isTextList,
+  intelRdtMade: optional(isTextList),
+  bundle: optional(isText),
+  rootfs: optional(isText),
+  created: optional(isText),
+  annotations: optional(isTextMap),
+  creator: optional(isPid),
+  pid: optional(isPid),
+  start: optional(isStart),
+};
+
 /** Reads as much of the journal as is whole; a killed writer may have left half a line. */
 export function readJournal(directory: Directory): Journal | undefined {
   const bytes = native().readFile(directory.fd, "journal", O_NOFOLLOW, JOURNAL_LIMIT);
@@ -56,13 +78,19 @@ export function readJournal(directory: Directory): Journal | undefined {
   const merged: Record<string, unknown> = {};
   for (const line of native().decodeText(bytes).split("\n")) {
     if (line === "") continue;
-    try {
-      Object.assign(merged, parseJson(native().encodeText(line)));
-    } catch {
-      break;
-    }
+    const entry = parsedLine(line);
+    if (entry === undefined) break;
+    for (const name in MEMBERS) if (Object.hasOwn(entry, name)) merged[name] = entry[name];
   }
-  const { bootId, cgroupPaths, cgroupMade } = merged as Partial<Journal>;
-  const whole = typeof bootId === "string" && typeof cgroupPaths === "object" && Array.isArray(cgroupMade);
-  return whole ? (merged as unknown as Journal) : undefined;
+  const sound = Object.entries(MEMBERS).every(([name, shape]) => shape(merged[name]));
+  return sound ? (merged as unknown as Journal) : undefined;
+}
+
+function parsedLine(line: string): Record<string, unknown> | undefined {
+  try {
+    const value = parseJson(native().encodeText(line));
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
 }

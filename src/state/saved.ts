@@ -8,6 +8,7 @@ import { native } from "../native/native.ts";
 import type { SavedUnit } from "../cgroup/systemd/systemd.ts";
 import { type Directory, notFound, writeAtomically } from "./directory.ts";
 import { isMissing } from "./root.ts";
+import { isCount, isCountMap, isFlag, isPid, isStart, isText, isTextList, isTextMap, optional } from "./shape.ts";
 
 const STATE_LIMIT = 16 * 1024 * 1024;
 const FORMAT = 1;
@@ -89,31 +90,11 @@ function parsed(file: string, bytes: Uint8Array): Record<string, unknown> {
   throw damaged(file, "an object is needed");
 }
 
-function isTextMap(value: unknown): boolean {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    Object.values(value).every((text) => typeof text === "string")
-  );
-}
-
-const isText = (value: unknown): boolean => typeof value === "string";
-const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
-const isFlag = (value: unknown): boolean => typeof value === "boolean";
-const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
-
-const isCountMap = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && Object.values(value).every(isCount);
 function isUnit(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   const { name, user } = value as Record<string, unknown>;
   return isText(name) && name !== "" && isFlag(user);
 }
-type Check = (value: unknown) => boolean;
-const isOptional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
 
 const MEMBERS: Readonly<Record<keyof SavedState, (value: unknown) => boolean>> = {
   format: (value) => value === FORMAT,
@@ -121,21 +102,21 @@ const MEMBERS: Readonly<Record<keyof SavedState, (value: unknown) => boolean>> =
   bundle: isText,
   rootfs: isText,
   created: isText,
-  init_process_pid: (value) => isCount(value) && (value as number) > 0,
-  init_process_start: (value) => isText(value) && /^[0-9]+$/.test(value as string),
+  init_process_pid: isPid,
+  init_process_start: isStart,
   bootId: isText,
   cgroup_paths: isTextMap,
-  cgroupInodes: isOptional(isCountMap),
+  cgroupInodes: optional(isCountMap),
   cgroupMade: isTextList,
-  systemd: (value) => value === undefined || isUnit(value),
-  intel_rdt_path: isOptional(isText),
-  intel_rdt_mon_path: isOptional(isText),
-  intelRdtMade: isOptional(isTextList),
+  systemd: optional(isUnit),
+  intel_rdt_path: optional(isText),
+  intel_rdt_mon_path: optional(isText),
+  intelRdtMade: optional(isTextList),
   namespaces: isCount,
   ownPidNamespace: isFlag,
   terminal: isFlag,
   noNewKeyring: isFlag,
-  annotations: isOptional(isTextMap),
+  annotations: optional(isTextMap),
   hooks: isTextList,
 };
 

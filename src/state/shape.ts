@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Shapes of members of our own files, which a crash or a hand may have damaged. */
+
+export function isTextMap(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.values(value).every((text) => typeof text === "string")
+  );
+}
+
+export const isText = (value: unknown): boolean => typeof value === "string";
+export const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+export const isFlag = (value: unknown): boolean => typeof value === "boolean";
+export const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+export const isCountMap = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && Object.values(value).every(isCount);
+export const isPid = (value: unknown): boolean => isCount(value) && (value as number) > 0;
+/** Clock ticks since boot. */
+export const isStart = (value: unknown): boolean => isText(value) && /^[0-9]+$/.test(value as string);
+
+/** Absent, or of the shape. */
+export function optional(shape: (value: unknown) => boolean): (value: unknown) => boolean {
+  return (value) => value === undefined || shape(value);
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Faults at every system call of a command: a recorded run lists them, and each run after it fails at another one.
+ * RUNT_FAULTS=full tries every call; else a sample is tried, another one each day.
+ */
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { takeCanary } from "../harness/canary.ts";
+import { eventually, execute, type ExecuteOptions, type Result } from "../harness/execute.ts";
+import type { TestHost } from "../harness/host.ts";
+import { isStatic } from "../harness/places.ts";
+
+export const full = process.env["RUNT_FAULTS"] === "full";
+
+export const skip = !existsSync("/usr/bin/strace")
+  ? "strace is missing"
+  : isStatic
+    ? false
+    : "the sweep counts system calls, of which Node makes thousands of its own; the static executable runs the same code";
+
+/** One system call of a command, as strace's injection names it. */
+export interface Call {
+  name: string;
+  /** Which of the process's calls of this name, from 1. */
+  when: number;
+}
+
+/** Calls that wait: how often they are made differs from run to run. */
+const WAITING = new Set(["poll", "nanosleep", "clock_nanosleep", "restart_syscall"]);
+
+function parseCalls(text: string): Call[] {
+  const counts = new Map<string, number>();
+  return [...text.matchAll(/^([a-z_0-9]+)\(/gm)].map(([, name = ""]) => {
+    const when = (counts.get(name) ?? 0) + 1;
+    counts.set(name, when);
+    return { name, when };
+  });
+}
+
+export class Sweep {
+  readonly host: TestHost;
+
+  constructor(host: TestHost) {
+    this.host = host;
+  }
+
+  /** The calls that the command makes, without its children's. */
+  async calls(words: readonly string[], options: ExecuteOptions = {}): Promise<Call[]> {
+    const file = join(this.host.directory("trace"), "calls");
+    const traced = await execute(["strace", "-qq", "-o", file, ...this.host.words(...words)], options);
+    assert.equal(traced.status, 0, traced.stderr);
+    return parseCalls(readFileSync(file, "utf8"));
+  }
+
+  /** Runs the command with something injected. */
+  inject(injection: string, words: readonly string[], options: ExecuteOptions = {}): Promise<Result> {
+    const strace = ["strace", "-qq", "-o", "/dev/null", "-e", "signal=none", "-e", `inject=${injection}`];
+    return execute([...strace, ...this.host.words(...words)], options);
+  }
+
+  kill({ name, when }: Call, words: readonly string[], options: ExecuteOptions = {}): Promise<Result> {
+    return this.inject(`${name}:signal=KILL:when=${when}`, words, options);
+  }
+
+  /** Nothing of ours is left but what the canary had. */
+  async clean(what: string, canary: readonly string[]): Promise<void> {
+    const own = (): string[] => takeCanary(this.host).filter((line) => !canary.includes(line));
+    await eventually(`${what}: nothing is left`, () => own().length === 0).catch(() => undefined);
+    assert.deepEqual(takeCanary(this.host), canary, what);
+  }
+}
+
+/** All calls, or about `most` of them, evenly, from a place that changes each day. */
+export function sample(calls: readonly Call[], most: number): Call[] {
+  const steady = calls.filter(({ name }) => !WAITING.has(name));
+  if (full || steady.length <= most) return steady;
+  const step = Math.ceil(steady.length / most);
+  const offset = Math.floor(Date.now() / 86_400_000) % step;
+  return steady.filter((_call, index) => index % step === offset);
+}
+
+/** Counts of a sweep, for people: the reporter shows what goes to standard error. */
+export function tell(what: string, tried: number, all: number, hit: number): void {
+  console.error(`${what}: ${tried} of ${all} system calls tried, ${hit} of them ended it`);
+}
