@@ -40,14 +40,12 @@ export function makeTarget(directory: string): { path: string; untouched(): void
   };
 }
 
-/** V/a is a directory, V/b a link to the target, and both are exchanged all the time. */
+/** Two names that are exchanged all the time: a directory and a link to the target. */
 export class Swapper {
   readonly #child: ChildProcess;
 
-  constructor(volume: string, target: string) {
-    mkdirSync(join(volume, "a"));
-    symlinkSync(target, join(volume, "b"));
-    this.#child = spawn(tool("swap"), [join(volume, "a"), join(volume, "b")], { stdio: "ignore" });
+  constructor(names: readonly [string, string]) {
+    this.#child = spawn(tool("swap"), [...names], { stdio: "ignore" });
   }
 
   async stop(): Promise<void> {
@@ -55,4 +53,11 @@ export class Swapper {
     this.#child.kill("SIGKILL");
     await ended;
   }
+}
+
+/** V/a is a directory, V/b a link to the target, and both are exchanged all the time. */
+export function swapIn(volume: string, target: string): Swapper {
+  mkdirSync(join(volume, "a"));
+  symlinkSync(target, join(volume, "b"));
+  return new Swapper([join(volume, "a"), join(volume, "b")]);
 }

@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
-import { makeTarget, Swapper } from "../harness/attack.ts";
+import { makeTarget, swapIn } from "../harness/attack.ts";
 import type { Bundle } from "../harness/bundle.ts";
 import { type Config, privileged } from "../harness/config.ts";
 import { execute } from "../harness/execute.ts";
@@ -271,7 +271,7 @@ suite("attacks on mount points", () => {
     const volume = host.directory("volume");
     const source = host.directory("source");
     writeFileSync(join(source, "mark"), "of the bind");
-    const swapper = new Swapper(volume, aim.path);
+    const swapper = swapIn(volume, aim.path);
     try {
       for (let round = 0; round < 10; round += 1) {
         await endures(

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The state machine of runtime.md with pause, as sets of what may be: what a command may answer, and what is then. */
+
+/** "dying": SIGKILL was sent, and the process may or may not be gone. */
+export type Place = "absent" | "created" | "running" | "pausedCreated" | "paused" | "dying" | "stopped";
+
+export const OPERATIONS = [
+  "create",
+  "start",
+  "kill",
+  "term",
+  "delete",
+  "force",
+  "pause",
+  "resume",
+  "exec",
+  "update",
+  "state",
+  "list",
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** What a command answered: whether it succeeded, and the status that `state` or `list` told ("" for none). */
+export interface Answer {
+  ok: boolean;
+  told?: string;
+}
+
+const TOLD: Readonly<Record<Place, readonly string[]>> = {
+  absent: [""],
+  created: ["created"],
+  running: ["running"],
+  pausedCreated: ["paused"],
+  paused: ["paused"],
+  dying: ["created", "running", "stopped"],
+  stopped: ["stopped"],
+};
+
+/** Where each command leads from; a place that is not listed refuses it and stays. */
+const STEPS: Readonly<Partial<Record<Operation, Partial<Record<Place, Place>>>>> = {
+  create: { absent: "created" },
+  start: { created: "running" },
+  kill: { created: "dying", running: "dying", pausedCreated: "dying", paused: "dying" },
+  term: { created: "created", running: "running", pausedCreated: "pausedCreated", paused: "paused" },
+  delete: { created: "absent", stopped: "absent" },
+  pause: { created: "pausedCreated", running: "paused" },
+  resume: { pausedCreated: "created", paused: "running" },
+  exec: { created: "created", running: "running" },
+  update: { created: "created", running: "running", pausedCreated: "pausedCreated", paused: "paused" },
+};
+
+/** @returns the places where this answer may lead; none where the model forbids it */
+export function follow(place: Place, operation: Operation, { ok, told }: Answer): Place[] {
+  if (operation === "state" || operation === "list") return TOLD[place].includes(told ?? "") ? [place] : [];
+  if (operation === "force") return ok ? ["absent"] : [];
+  if (place === "dying") return followDying(operation, ok);
+  const next = STEPS[operation]?.[place];
+  if (next === undefined) return ok ? [] : [place];
+  return ok ? [next] : [];
+}
+
+/** Each answer is right but a second create, as it depends on when the process is gone. */
+function followDying(operation: Operation, ok: boolean): Place[] {
+  if (operation === "create") return ok ? [] : ["dying"];
+  if (operation === "delete" && ok) return ["absent"];
+  return ["dying"];
+}
+
+/** Once the dead are gone. */
+export function settled(place: Place): Place {
+  return place === "dying" ? "stopped" : place;
+}
+
+/** A command that was done at once with others, and its answer. */
+export interface Done {
+  operation: Operation;
+  answer: Answer;
+}
+
+/** What `state` and `list` may tell of a container on its way: create and delete take more than a moment. */
+export function onTheWay({ operation, answer }: Done, all: readonly Done[]): boolean {
+  if (operation !== "state" && operation !== "list") return false;
+  const succeeded = (name: Operation): boolean =>
+    all.some((done) => done.operation === name && done.answer.ok);
+  if (answer.told === "creating") return all.some((done) => done.operation === "create");
+  return answer.told === "stopped" && (succeeded("delete") || succeeded("force"));
+}
+
+/** Some order of commands that ran at once explains their answers and the place that was found afterwards. */
+export function explains(
+  from: Place,
+  done: readonly { operation: Operation; answer: Answer }[],
+  to: Place,
+): boolean {
+  if (done.length === 0) return settled(from) === to;
+  return done.some(({ operation, answer }, index) => {
+    const others = done.filter((_one, other) => other !== index);
+    return follow(from, operation, answer).some((next) => explains(next, others, to));
+  });
+}
+
+/** These at once can wait for each other: a frozen exec, a kill that is delivered after a freeze. */
+const CLASHES: readonly (readonly [Operation, Operation])[] = [
+  ["pause", "exec"],
+  ["pause", "kill"],
+];
+
+export function clash(operations: readonly Operation[]): boolean {
+  return CLASHES.some(([one, other]) => operations.includes(one) && operations.includes(other));
+}
