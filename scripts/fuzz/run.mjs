@@ -17,7 +17,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildTarget } from "./build.mjs";
 
-const HANG_MS = 30_000;
+/** Of no progress: the process may be one that the machine has little time for. */
+const HANG_MS = 180_000;
 const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const [name = "", secondsText = "60", seed = String(Date.now() % 0x7fffffff)] = process.argv.slice(2);
 const work = join(project, ".cache/fuzz", name);

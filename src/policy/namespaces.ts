@@ -7,7 +7,8 @@ const MOST_NAME_BYTES = 64;
 
 export function namespaceOf(config: OciConfig, type: LinuxNamespaceType): LinuxNamespace | undefined {
   const namespaces = config.linux?.namespaces;
-  if (namespaces === undefined) return undefined;
+  // null is refused by the schema, and still here when the other problems of the document are looked for.
+  if (namespaces === undefined || namespaces === null) return undefined;
   for (let index = 0; index < namespaces.length; index++)
     if (namespaces[index]?.type === type) return namespaces[index];
   return undefined;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** state.json: what later commands need to know of a container; everything they need is in it. */
+import { formatJson } from "../config/format.ts";
 import { parseJson } from "../config/json.ts";
 import { errnoText } from "../errors/errno.ts";
 import { StateError } from "../errors/errors.ts";
@@ -8,7 +9,17 @@ import { native } from "../native/native.ts";
 import type { SavedUnit } from "../cgroup/systemd/systemd.ts";
 import { type Directory, notFound, writeAtomically } from "./directory.ts";
 import { isMissing } from "./root.ts";
-import { isCount, isCountMap, isFlag, isPid, isStart, isText, isTextList, isTextMap, optional } from "./shape.ts";
+import {
+  isCount,
+  isCountMap,
+  isFlag,
+  isPid,
+  isStart,
+  isText,
+  isTextList,
+  isTextMap,
+  optional,
+} from "./shape.ts";
 
 const STATE_LIMIT = 16 * 1024 * 1024;
 const FORMAT = 1;
@@ -124,7 +135,7 @@ function checkState(file: string, id: string, value: Record<string, unknown>): S
   for (const name in MEMBERS) {
     const member = value[name];
     if (MEMBERS[name as keyof SavedState](member)) continue;
-    const text = JSON.stringify(member) ?? "missing";
+    const text = member === undefined ? "missing" : formatJson(member);
     throw damaged(file, `member "${name}" is ${text.length > 40 ? `${text.slice(0, 40)}...` : text}`);
   }
   const state = value as unknown as SavedState;

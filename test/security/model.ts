@@ -77,21 +77,21 @@ export interface Done {
   answer: Answer;
 }
 
-/** What `state` and `list` may tell of a container on its way: create and delete take more than a moment. */
+/**
+ * Without a place in any order: what `state` and `list` tell of a container on its way, since create and delete
+ * take more than a moment, and creates that `delete --force` has ended.
+ */
 export function onTheWay({ operation, answer }: Done, all: readonly Done[]): boolean {
-  if (operation !== "state" && operation !== "list") return false;
   const succeeded = (name: Operation): boolean =>
     all.some((done) => done.operation === name && done.answer.ok);
+  if (operation === "create") return !answer.ok && succeeded("force");
+  if (operation !== "state" && operation !== "list") return false;
   if (answer.told === "creating") return all.some((done) => done.operation === "create");
-  return answer.told === "stopped" && (succeeded("delete") || succeeded("force"));
+  return succeeded("delete") || succeeded("force");
 }
 
 /** Some order of commands that ran at once explains their answers and the place that was found afterwards. */
-export function explains(
-  from: Place,
-  done: readonly { operation: Operation; answer: Answer }[],
-  to: Place,
-): boolean {
+export function explains(from: Place, done: readonly Done[], to: Place): boolean {
   if (done.length === 0) return settled(from) === to;
   return done.some(({ operation, answer }, index) => {
     const others = done.filter((_one, other) => other !== index);
