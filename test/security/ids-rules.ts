@@ -219,7 +219,11 @@ const PARSING: readonly Subject[] = [
   { id: "Q1", what: "A profile that allows next to nothing starts" },
   { id: "Q2", what: "Foreign calls (int 0x80, x32) fall to the default action" },
   { id: "Q3", what: "A listener that denies every call" },
-  { id: "Q4", what: "Filter flags that the kernel does not know are an error" },
+  {
+    id: "Q4",
+    what: "Filter flags that the kernel does not know are an error",
+    cases: ["src/seccomp/compile.test.ts: refuses a flag that the kernel does not know"],
+  },
   { id: "K1", what: "Keys of a container are not the caller's nor another's" },
 ];
 

@@ -249,6 +249,36 @@ suite("seccomp listener", () => {
   });
 });
 
+suite("calls of other kinds", () => {
+  test("Q2: an x32 call of a denied system call is denied", async () => {
+    const X32_MKDIR = String(0x40000000 + 83);
+    const bundle = host.bundle((config) => {
+      config.linux["seccomp"] = {
+        defaultAction: "SCMP_ACT_ALLOW",
+        architectures: ["SCMP_ARCH_X86_64", "SCMP_ARCH_X32", "SCMP_ARCH_X86"],
+        syscalls: [{ names: ["mkdir"], action: "SCMP_ACT_ERRNO", errnoRet: 99 }],
+      };
+      config.process.args = ["/probe", "syscall", X32_MKDIR, "0", "0", "0"];
+    });
+    const result = await host.run(bundle);
+    assert.deepEqual(errnos(linesOf(result.stdout)), [99], result.stderr);
+  });
+
+  test("Q2: an x32 call under a profile without x32 ends the program or is denied", async () => {
+    const bundle = host.bundle((config) => {
+      config.linux["seccomp"] = {
+        defaultAction: "SCMP_ACT_ALLOW",
+        architectures: ["SCMP_ARCH_X86_64"],
+        syscalls: [{ names: ["chroot"], action: "SCMP_ACT_ERRNO" }],
+      };
+      config.process.args = ["/probe", "syscall", String(0x40000000 + 39), "0", "0", "0"];
+    });
+    const result = await host.run(bundle);
+    if (result.status === 0) assert.notEqual(linesOf(result.stdout)[0]?.["errno"], 0);
+    else assert.equal(result.status, 128 + 31);
+  });
+});
+
 suite("what images and engines need", () => {
   const mountsOf = (edit: (config: Config, bundle: Bundle) => void) => host.bundle(edit);
 
