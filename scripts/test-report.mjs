@@ -37,7 +37,7 @@ class Titles {
   }
 }
 
-/** Adds to [passed, failed, skipped] of every id that the title names; scripts/security-table.mjs sums them. */
+/** Adds to [passed, failed, skipped] of every id that the title names; scripts/generate-security.mjs sums them. */
 function countIds(ids, title, outcome) {
   for (const id of idsOf(title)) {
     ids[id] ??= [0, 0, 0];

@@ -56,7 +56,7 @@ root_tests() {
 fuzz() {
         local targets
         targets=$(find addon/test test/fuzz -name "fuzz_*.c" -o -name "*.ts" ! -name invariant.ts | wc -l)
-        bash scripts/fuzz.sh 5 >.cache/fuzz.log 2>&1 || { tail -n 40 .cache/fuzz.log; return 1; }
+        bash scripts/fuzz.sh 3 >.cache/fuzz.log 2>&1 || { tail -n 40 .cache/fuzz.log; return 1; }
         echo "{\"passed\":$targets,\"failed\":0,\"skipped\":0,\"skips\":[]}" >"$counts/fuzz"
 }
 

@@ -79,4 +79,11 @@ suite("dumpedExternals()", () => {
     assert.deepEqual(dumpedExternals(mounts), ["mnt[/data]:/data"]);
     assert.deepEqual(restoredExternals(mounts), ["mnt[/data]:/srv/data"]);
   });
+
+  for (const point of ["/a]:/etc", "/a]", "/a\nb"]) {
+    test(`refuses ${JSON.stringify(point)}, which criu would take apart otherwise (S18)`, () => {
+      for (const externals of [dumpedExternals, restoredExternals])
+        assert.throws(() => externals([{ point, source: "/s" }]), { code: "ERR_CONFIG_UNSUPPORTED" });
+    });
+  }
 });

@@ -4,6 +4,7 @@
  * them again from the host. Pure.
  */
 import type { OciConfig } from "../config/types.ts";
+import { HostError } from "../errors/errors.ts";
 
 export interface ContainerMount {
   id: number;
@@ -123,12 +124,26 @@ export function externalMounts(mounts: readonly ContainerMount[], site: MountSit
   return external;
 }
 
-/** For a dump: the key under which criu saves a mount is its mount point. */
-export function dumpedExternals(mounts: readonly ExternalMount[]): string[] {
-  return mounts.map(({ point }) => `mnt[${point}]:${point}`);
+/**
+ * criu takes a mount as "mnt[KEY]:VALUE" and looks for the first "]:": another one in a mount point would choose
+ * another mount or another directory of the host (CVE-2026-119101).
+ */
+function keyOf(point: string): string {
+  if (!point.includes("]") && !/[\0\n]/.test(point)) return point;
+  throw new HostError(
+    "ERR_CONFIG_UNSUPPORTED",
+    undefined,
+    `mount point ${JSON.stringify(point)} can't be named to criu: it holds "]" or a line break`,
+    "mount it elsewhere",
+  );
 }
 
-/** For a restore. */
+/** For a dump: the key under which criu saves a mount is its mount point. @throws {HostError} */
+export function dumpedExternals(mounts: readonly ExternalMount[]): string[] {
+  return mounts.map(({ point }) => `mnt[${keyOf(point)}]:${point}`);
+}
+
+/** For a restore. @throws {HostError} */
 export function restoredExternals(mounts: readonly ExternalMount[]): string[] {
-  return mounts.map(({ point, source }) => `mnt[${point}]:${source}`);
+  return mounts.map(({ point, source }) => `mnt[${keyOf(point)}]:${source}`);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { killCgroup, thawCgroup } from "../cgroup/cgroup.ts";
+import { thawCgroup } from "../cgroup/cgroup.ts";
 import { RuntError, StateError } from "../errors/errors.ts";
 import { SIGKILL } from "../native/flags.ts";
 import { native } from "../native/native.ts";
@@ -74,8 +74,7 @@ function* deleteLocked(runtime: Runtime, directory: Directory, force: boolean): 
   } catch (error) {
     if (!force || state.cgroupMade.length === 0) throw error;
     // What the state does not know of is the container's all the same: it is in its cgroup.
-    yield* killCgroup(state.cgroup_paths);
-    yield* destroyContainer(runtime, directory, state);
+    yield* destroyContainer(runtime, directory, { ...state, ownPidNamespace: false });
   }
 }
 

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a container, an image or a caller can reach: by the numbers of ids.ts. */
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { treeHash } from "../harness/attack.ts";
 import type { Bundle } from "../harness/bundle.ts";
-import { takeCanary } from "../harness/canary.ts";
-import { hierarchies, unifiedOnly } from "../harness/cgroups.ts";
+import { cgroupsBelow, hierarchies, unifiedOnly } from "../harness/cgroups.ts";
 import { type Config, privileged } from "../harness/config.ts";
 import { eventually, Running } from "../harness/execute.ts";
 import { testHost } from "../harness/host.ts";
@@ -116,20 +124,24 @@ suite("cgroups of others", () => {
   });
 });
 
-suite("commands that are not there", () => {
-  for (const command of ["checkpoint", "restore"]) {
-    test(`S18: ${command} refuses before any effect`, async () => {
-      const { id } = await host.running();
-      const before = takeCanary(host);
-      const images = host.directory("images");
-      const result = await host.runt([command, "--image-path", images, id]);
-      assert.equal(result.status, 1);
-      assert.match(result.stderr, new RegExp(command));
-      assert.deepEqual(readdirSync(images), []);
-      assert.deepEqual(takeCanary(host), before);
-      await host.remove(id);
-    });
-  }
+suite("a cgroup that was made again", () => {
+  test("rule 2.10.8: delete --force leaves alone what is in a cgroup of the same name", async () => {
+    const { id } = await host.running();
+    await host.ok(["kill", id, "KILL"]);
+    await host.reached(id, "stopped");
+    const [directory] = cgroupsBelow(host.cgroupParent).filter((path) => /bundle-\d+$/.test(path));
+    assert.ok(directory !== undefined);
+    rmdirSync(directory);
+    mkdirSync(directory);
+    const stranger = new Running(["/bin/sleep", "1000"]);
+    writeFileSync(join(directory, "cgroup.procs"), String(stranger.pid));
+    await host.runt(["delete", "--force", id]);
+    assert.equal(/ [ZX] /.test(readFileSync(`/proc/${stranger.pid}/stat`, "utf8")), false);
+    stranger.child.kill("SIGKILL");
+    await stranger.done;
+    await host.remove(id);
+    rmdirSync(directory);
+  });
 });
 
 suite("init and the runtime as processes", () => {
