@@ -2,6 +2,7 @@
 /** Entry of the segment that is loaded on demand: help, and the commands outside a container's life. */
 import { checkpoint, restore } from "./cold/checkpoint.ts";
 import { completion } from "./cold/completion.ts";
+import { doctor } from "./cold/doctor.ts";
 import { events } from "./cold/events.ts";
 import { features } from "./cold/features.ts";
 import { help, helpText } from "./cold/help.ts";
@@ -25,6 +26,7 @@ const COLD: { readonly [Name in CommandName]?: Run<Name> } = {
   features,
   validate,
   plan,
+  doctor,
   checkpoint,
   restore,
   completion,

@@ -170,6 +170,11 @@ export const COMMAND_DOCS: { readonly [Name in CommandName]: CommandDocs<OptionN
     notes: "Needs no privileges.",
     options: { bundle: BUNDLE, format: "text or json (default text)" },
   },
+  doctor: {
+    about: "Tell what this host offers to containers, what it lacks, and what to do",
+    notes: "Needs no privileges. The exit status is 1 only if no container can run for the caller.",
+    options: { format: "text or json (default text)" },
+  },
   checkpoint: {
     about: "Save a container to disk",
     options: {

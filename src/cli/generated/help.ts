@@ -23,6 +23,7 @@ Commands:
   runt features    Print what this build can do as JSON
   runt validate    Check a bundle and print all of its problems
   runt plan        Print what create would do with a bundle, without doing it
+  runt doctor      Tell what this host offers to containers, what it lacks, and what to do
   runt checkpoint  Save a container to disk
   runt restore     Restore a container from disk
   runt completion  Print a completion script for a shell
@@ -219,6 +220,15 @@ Options:
   -f, --format  text or json (default text)
 
 Needs no privileges.
+`,
+  "doctor": `runt doctor [options]
+
+Tell what this host offers to containers, what it lacks, and what to do.
+
+Options:
+  -f, --format  text or json (default text)
+
+Needs no privileges. The exit status is 1 only if no container can run for the caller.
 `,
   "checkpoint": `runt checkpoint [options] <container-id>
 

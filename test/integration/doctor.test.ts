@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { execute } from "../harness/execute.ts";
+import { succeeded, testHost } from "../harness/host.ts";
+import { runtime } from "../harness/places.ts";
+
+interface Finding {
+  id: string;
+  status: string;
+  detail: string;
+  hint?: string;
+}
+
+const host = testHost("doctor");
+const USER = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all"];
+
+function findingsOf(stdout: string): Map<string, Finding> {
+  const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+  return new Map(findings.map((finding) => [finding.id, finding]));
+}
+
+suite("doctor", () => {
+  test("finds what root's containers use, and says what to do about the rest", async () => {
+    const findings = findingsOf((await host.ok(["doctor", "--format", "json"])).stdout);
+    for (const id of ["namespace.mount", "namespace.pid", "mount", "cgroup.permission", "seccomp"])
+      assert.equal(findings.get(id)?.status, "ok", id);
+    for (const { id, status, hint } of findings.values())
+      assert.equal(hint !== undefined, status === "missing", `${id} is ${status}`);
+  });
+
+  test("text has a line a finding and a verdict at the end", async () => {
+    const { stdout } = await host.ok(["doctor"]);
+    assert.match(stdout, /^ok +namespace\.pid +can be made$/m);
+    assert.match(stdout, /\ncontainers can run for this caller\n$/);
+  });
+
+  test("needs no privileges, and misses permissions that an ordinary user lacks", async (context) => {
+    const result = await execute([...USER, ...runtime, "doctor", "--format", "json"]);
+    if (result.status === 126 || result.status === 127) {
+      context.skip("uid 65534 can't execute the runtime");
+      return;
+    }
+    const findings = findingsOf(succeeded(result).stdout);
+    assert.equal(findings.get("mount")?.status, "ok");
+    assert.equal(findings.get("cgroup.permission")?.status, "missing");
+    assert.match(findings.get("rootless.runtimeDir")?.hint ?? "", /XDG_RUNTIME_DIR/);
+  });
+
+  test("namespaces that can't be made are found by trying", async () => {
+    const code = 'echo 0 >/proc/sys/user/max_pid_namespaces; exec "$@"';
+    const result = await execute([
+      "unshare",
+      "-Ur",
+      "sh",
+      "-c",
+      code,
+      "sh",
+      ...runtime,
+      "doctor",
+      "--format",
+      "json",
+    ]);
+    assert.equal(result.status, 1);
+    const findings = findingsOf(result.stdout);
+    assert.equal(findings.get("namespace.pid")?.status, "missing");
+    assert.equal(findings.get("namespace.mount")?.status, "ok");
+  });
+
+  test("another format is refused", async () => {
+    const { status, stderr } = await host.runt(["doctor", "--format", "xml"]);
+    assert.equal(status, 1);
+    assert.match(stderr, /invalid format option: "xml"/);
+  });
+});
