@@ -40,8 +40,13 @@ export function makeCgroup(prepared: Prepared, state: SavedState, runtime: Runti
   const enable =
     placement.mode === "v2" ? (host.cgroup.v2?.controllers ?? []) : neededControllers(resources.writes);
   const cgroup = createCgroup(placement, state.cgroupMade, { enable });
-  state.cgroupInodes = inodesOf(cgroup);
-  limitCgroup(cgroup, prepared, runtime);
+  try {
+    state.cgroupInodes = inodesOf(cgroup);
+    limitCgroup(cgroup, prepared, runtime);
+  } catch (error) {
+    closeCgroup(cgroup);
+    throw error;
+  }
   return cgroup;
 }
 
