@@ -116,15 +116,7 @@ function prepareLoaded(
   const joined = placement.directories.filter(
     (one) => one.version === 1 || (driver === undefined ? existing.includes(one) : driver.joinsByItself),
   );
-  const limits = config.linux?.resources;
-  const resources = permittedResources(
-    compileResources(limits, supportOf(host.cgroup, existing.length === 0), "/linux/resources", {
-      devices: true,
-      userNamespace: rootless,
-    }),
-    denied,
-    (limits?.devices ?? []).length > 0,
-  );
+  const resources = compileLimits(config, host, denied, { fresh: existing.length === 0, rootless });
   if (driver !== undefined) resources.writes = driver.adjust(resources.writes);
   const rdt = rdtGroup(config, request.id, host);
   const listenFds = countListenFds(options.environment);
@@ -191,6 +183,18 @@ function place(config: OciConfig, id: string, host: HostFacts, rootless: boolean
   const placement = placeCgroup(path, id, host.cgroup);
   const names = path !== undefined && path !== "";
   return rootless && !names ? permittedPlacement(placement, host.cgroup) : { placement, denied: [] };
+}
+
+function compileLimits(
+  config: OciConfig,
+  host: HostFacts,
+  denied: readonly CgroupDirectory[],
+  { fresh, rootless }: { fresh: boolean; rootless: boolean },
+): CompiledResources {
+  const limits = config.linux?.resources;
+  const options = { devices: true, userNamespace: rootless };
+  const compiled = compileResources(limits, supportOf(host.cgroup, fresh), "/linux/resources", options);
+  return permittedResources(compiled, denied, (limits?.devices ?? []).length > 0);
 }
 
 function exists({ path }: CgroupDirectory): boolean {
