@@ -12,7 +12,7 @@ const SCRIPT = fileURLToPath(new URL("./in-process-rounds.mjs", import.meta.url)
 export function inProcessHosts(project) {
   const library = join(project, "build/index.mjs");
   if (!existsSync(library)) return [];
-  const bun = join(project, "node_modules/@oven/bun-linux-x64/bin/bun");
+  const bun = join(project, ".cache/bun/bun");
   return [
     { title: `in-process run, Node ${process.versions.node}`, program: process.execPath, library },
     ...(existsSync(bun)

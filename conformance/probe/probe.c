@@ -221,29 +221,29 @@ static int do_touch(char *const *words)
 
 static const struct action {
         const char *name;
-        int words;
         int (*run)(char *const *words);
+        int words;
         int prints_itself;
 } actions[] = {
-    {"report", 0, do_report, 1},       {"open", 2, do_open, 0},
-    {"direct", 2, do_direct, 0},       {"read", 1, do_read, 0},
-    {"write", 2, do_write, 0},         {"stat", 1, do_stat, 0},
-    {"statfs", 1, do_statfs, 0},       {"list", 1, do_list, 0},
-    {"mkdir", 1, do_mkdir, 0},         {"unlink", 1, do_unlink, 0},
-    {"mknod", 4, do_mknod, 0},         {"mount", 4, do_mount, 0},
-    {"umount", 1, do_umount, 0},       {"chmod", 2, do_chmod, 0},
-    {"chown", 2, do_chown, 0},         {"hostname", 1, do_hostname, 0},
-    {"setuid", 1, do_setuid, 0},       {"unshare", 1, do_unshare, 0},
-    {"syscall", 4, do_syscall, 0},     {"tiocsti", 0, do_tiocsti, 0},
-    {"tiocsctty", 0, do_tiocsctty, 0}, {"winsize", 0, do_winsize, 0},
-    {"exec", 1, do_exec, 0},           {"fork", 1, do_fork, 0},
-    {"allocate", 1, do_allocate, 0},   {"disposition", 1, do_disposition, 0},
-    {"blocked", 0, do_blocked, 0},     {"sleep", 1, do_sleep, 0},
-    {"exit", 1, do_exit, 0},           {"raise", 1, do_raise, 0},
-    {"wait", 0, do_wait, 0},           {"trap", 1, do_trap, 0},
-    {"touch", 1, do_touch, 0},         {"to", 1, do_to, 1},
-    {"spawn", 2, do_spawn, 1},         {"input", 0, do_input, 0},
-    {"mempolicy", 0, do_mempolicy, 0}, {"clock", 0, do_clock, 0},
+    {"report", do_report, 0, 1},       {"open", do_open, 2, 0},
+    {"direct", do_direct, 2, 0},       {"read", do_read, 1, 0},
+    {"write", do_write, 2, 0},         {"stat", do_stat, 1, 0},
+    {"statfs", do_statfs, 1, 0},       {"list", do_list, 1, 0},
+    {"mkdir", do_mkdir, 1, 0},         {"unlink", do_unlink, 1, 0},
+    {"mknod", do_mknod, 4, 0},         {"mount", do_mount, 4, 0},
+    {"umount", do_umount, 1, 0},       {"chmod", do_chmod, 2, 0},
+    {"chown", do_chown, 2, 0},         {"hostname", do_hostname, 1, 0},
+    {"setuid", do_setuid, 1, 0},       {"unshare", do_unshare, 1, 0},
+    {"syscall", do_syscall, 4, 0},     {"tiocsti", do_tiocsti, 0, 0},
+    {"tiocsctty", do_tiocsctty, 0, 0}, {"winsize", do_winsize, 0, 0},
+    {"exec", do_exec, 1, 0},           {"fork", do_fork, 1, 0},
+    {"allocate", do_allocate, 1, 0},   {"disposition", do_disposition, 1, 0},
+    {"blocked", do_blocked, 0, 0},     {"sleep", do_sleep, 1, 0},
+    {"exit", do_exit, 1, 0},           {"raise", do_raise, 1, 0},
+    {"wait", do_wait, 0, 0},           {"trap", do_trap, 1, 0},
+    {"touch", do_touch, 1, 0},         {"to", do_to, 1, 1},
+    {"spawn", do_spawn, 2, 1},         {"input", do_input, 0, 0},
+    {"mempolicy", do_mempolicy, 0, 0}, {"clock", do_clock, 0, 0},
 };
 
 static const struct action *find_action(const char *name)
