@@ -23,6 +23,7 @@ export function planBundle(
     cacheDirectory: undefined,
     environment: [],
     rootless: options.rootless,
+    forRoot: true,
   });
   return { plan, cgroupPaths: pathsOf(placement.directories), writes: resources.writes, warnings };
 }

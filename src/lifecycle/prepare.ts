@@ -31,6 +31,7 @@ import {
   S_IFMT,
 } from "../native/flags.ts";
 import { native } from "../native/native.ts";
+import { mayMount } from "../plan/build.ts";
 import { compileCreatePlan } from "../plan/create.ts";
 import { rdtDirectories, type RdtGroup, rdtGroup } from "../plan/intel-rdt.ts";
 import type { Plan, PlanContext, SeccompFilter, TerminalUse } from "../plan/plan.ts";
@@ -53,6 +54,8 @@ export interface PrepareOptions {
   environment: readonly string[];
   /** Cgroups for which the caller has no permission are left out where config.json asks for none. */
   rootless: boolean | "auto";
+  /** A bundle that only root can run is compiled as root would do it. */
+  forRoot?: boolean;
   /** An unset umask is the caller's. */
   strict?: boolean;
   trace?: Tracer;
@@ -102,7 +105,8 @@ function prepareLoaded(
   refuseHostNamespaces(config);
   checkNetDevices(config);
   if (options.strict === true) keepUmask(config);
-  const host = traced(trace, "probe host", probeHost);
+  const probed = traced(trace, "probe host", probeHost);
+  const host = options.forRoot === true && !mayRun(config, probed) ? asRoot(probed) : probed;
   const rootfs = resolveRootfs(request.bundle, config.root?.path ?? "");
   const rootless = isRootless(options.rootless, host);
   const { driver } = options;
@@ -171,6 +175,20 @@ function filterOf(
 function configOf({ configBytes, configFile, bundle }: CreateRequest): LoadedConfig {
   if (configBytes !== undefined) return { config: readConfig(configBytes, "config"), bytes: configBytes };
   return loadConfig(configFile ?? `${bundle}/config.json`);
+}
+
+/** Without privileges there are no namespaces but in a user namespace of one's own. */
+function mayRun({ linux }: OciConfig, host: HostFacts): boolean {
+  const namespaces = linux?.namespaces ?? [];
+  return mayMount(host) || namespaces.length === 0 || namespaces.some(({ type }) => type === "user");
+}
+
+function asRoot(host: HostFacts): HostFacts {
+  const all = (1n << BigInt(host.lastCapability + 1)) - 1n;
+  const { hardLimits, lastCapability, setgroupsDenied, appArmor, selinux, resctrl, machine } = host;
+  const probed = { hardLimits, lastCapability, setgroupsDenied, appArmor, selinux, resctrl, machine };
+  // The second group is probed when it is first asked for, and no member that a copy takes.
+  return { ...host, ...probed, euid: 0, egid: 0, capabilities: all, bounding: all } as HostFacts;
 }
 
 /** @param setting of --rootless. "auto": everybody but root of the host */
