@@ -379,12 +379,13 @@ suite("session keyring", () => {
   });
 
   test("is named inside a user namespace too", async () => {
+    // Ids of no other container: the keyrings of one user are seen by all its processes.
     const lines = await host.probe(
       (config) => {
         owned(config);
         config.linux.namespaces.push({ type: "user" });
-        config.linux["uidMappings"] = [{ containerID: 0, hostID: 100_000, size: 65_536 }];
-        config.linux["gidMappings"] = [{ containerID: 0, hostID: 100_000, size: 65_536 }];
+        config.linux["uidMappings"] = [{ containerID: 0, hostID: 7_300_000, size: 65_536 }];
+        config.linux["gidMappings"] = [{ containerID: 0, hostID: 7_300_000, size: 65_536 }];
       },
       "read",
       "/proc/keys",
