@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 export const FORMATS = ["tap", "json", "markdown", "html"] as const;
@@ -59,7 +60,8 @@ export function parseOptions(words: readonly string[]): Options {
   if (values.format !== undefined && !FORMATS.includes(values.format as Format))
     throw new Error(`--format ${values.format}: one of ${FORMATS.join(", ")} is needed`);
   return {
-    runtime: values.runtime,
+    // Cases run it from other directories; a name without slash is looked for in PATH.
+    runtime: values.runtime?.includes("/") === true ? resolve(values.runtime) : values.runtime,
     format: values.format as Format | undefined,
     out: values.out,
     filters: values.filter ?? [],
