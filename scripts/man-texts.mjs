@@ -25,7 +25,6 @@ export const MAIN_SECTIONS = {
       "LISTEN_FDS, LISTEN_PID",
       "Socket activation: these descriptors are handed on to the program of `create` and `run`.",
     ],
-    ["NOTIFY_SOCKET", "Readiness of the program is told to the service manager."],
   ],
   FILES: [
     [

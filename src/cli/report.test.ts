@@ -33,7 +33,15 @@ suite("reportOf()", () => {
     const error = new StateError("ERR_STATE", "cannot exec in a stopped container");
     assert.equal(reportOf(error, "exec").exitStatus, 255);
     assert.equal(reportOf(error, "start").exitStatus, 1);
-    assert.equal(reportOf(new UsageError("exec args cannot be empty"), "exec").exitStatus, 1);
+    assert.equal(reportOf(new UsageError("flag needs an argument: --env"), "exec").exitStatus, 1);
+  });
+
+  test("shows no help for what exec finds wrong after its words were read", () => {
+    const report = reportOf(new UsageError("exec args cannot be empty", 255), "exec");
+    assert.deepEqual(
+      [report.message, report.exitStatus, report.usage],
+      ["exec failed: exec args cannot be empty", 255, false],
+    );
   });
 
   test("gives the log what a kernel error knows", () => {

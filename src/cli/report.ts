@@ -29,7 +29,8 @@ type AnyError = Partial<Pick<RuntError, "code" | "pointer" | "line" | "column" |
 
 export function reportOf(thrown: unknown, command: CommandName | undefined): Report {
   const error = asError(thrown);
-  const usage = error.code === "ERR_USAGE";
+  // 255 is exec's own failure, found after its words were read.
+  const usage = error.code === "ERR_USAGE" && error.exitStatus !== 255;
   const prefix = usage || command === undefined ? undefined : PREFIXES[command];
   return {
     message: `${prefix ?? ""}${error.message}`,

@@ -4,6 +4,9 @@ import type { Process } from "../../config/types.ts";
 import { UsageError } from "../../errors/errors.ts";
 import type { CommandOptions } from "../commands.ts";
 
+/** Exit status of exec for what is wrong although its words are well formed: a program may itself end with 1. */
+export const EXEC_FAILED = 255;
+
 /**
  * Pure: gives a new process section. A terminal is never inherited; everything else that no flag names is.
  *
@@ -38,6 +41,7 @@ function userOf(base: Process, options: CommandOptions<"exec">): User {
     if (more !== undefined)
       throw new UsageError(
         `invalid value ${JSON.stringify(options.user)} for flag -user: UID[:GID] is needed`,
+        EXEC_FAILED,
       );
     user.uid = idOf("user", uid);
     if (gid !== undefined) user.gid = idOf("user", gid);
@@ -55,6 +59,7 @@ function idOf(option: string, text: string): number {
   if (id < 4294967295) return id;
   throw new UsageError(
     `invalid value ${JSON.stringify(text)} for flag -${option}: a number from 0 to 4294967294 is needed`,
+    EXEC_FAILED,
   );
 }
 

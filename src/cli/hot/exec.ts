@@ -10,7 +10,7 @@ import { native } from "../../native/native.ts";
 import { checkProcessAlone } from "../../policy/check.ts";
 import type { CommandOptions } from "../commands.ts";
 import { type Run, runtimeOf } from "../context.ts";
-import { processWithFlags } from "./exec-process.ts";
+import { EXEC_FAILED, processWithFlags } from "./exec-process.ts";
 import { addReceivers } from "./request.ts";
 
 const PROCESS_FILE_MAX = 64 * 1024 * 1024;
@@ -35,8 +35,9 @@ function processOf(
   words: readonly string[],
 ): Process {
   if (options.process !== undefined) return processFrom(options.process);
-  if (words.length === 0) throw new UsageError("exec args cannot be empty");
-  const process = processWithFlags(containerProcess(runtime, id), options, words);
+  const base = containerProcess(runtime, id);
+  if (words.length === 0) throw new UsageError("exec args cannot be empty", EXEC_FAILED);
+  const process = processWithFlags(base, options, words);
   const issues = checkProcessAlone(process);
   if (issues.length > 0) throw new ConfigError(issues, "process");
   return process;
