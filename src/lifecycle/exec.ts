@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OciConfig, Process } from "../config/types.ts";
 import { requireOwn } from "../cgroup/cgroup.ts";
-import { joinSubgroups } from "../cgroup/subgroup.ts";
 import { InternalError, RuntError, StateError } from "../errors/errors.ts";
 import { probeHost } from "../host/probe.ts";
 import { native } from "../native/native.ts";
@@ -18,6 +17,7 @@ import { connectReceiver } from "../terminal/console-socket.ts";
 import { openRelay, type Relay } from "../terminal/relay.ts";
 import type { AttachedProcess } from "./create.ts";
 import { readCreated } from "./creating.ts";
+import { cgroupUse, openBirthplace } from "./exec-cgroup.ts";
 import { execContext } from "./exec-context.ts";
 import { catchSignals, exitStatus, followProgram } from "./foreground.ts";
 import {
@@ -128,16 +128,23 @@ function checkStatus(directory: Directory, state: SavedState, request: ExecReque
   }
 }
 
-function compilePlan(runtime: Runtime, request: ExecRequest, config: OciConfig, state: SavedState): Plan {
+interface Compiled {
+  plan: Plan;
+  /** The process is cloned into this cgroup. */
+  birthplace: string | undefined;
+}
+
+function compilePlan({ runtime, request, config, state }: Site): Compiled {
   const listenFds = countListenFds(runtime.environment);
   const cacheDirectory = `${runtime.root}/${CACHE_DIRECTORY}`;
   const seccomp =
     config.linux?.seccomp && compileSeccomp(config.linux.seccomp, "/linux/seccomp", cacheDirectory);
   requireOwn(state.cgroup_paths, state.cgroupInodes);
   const base = execContext(state);
+  const use = cgroupUse(request, state, base.cgroupJoin);
   const context: ExecContext = {
     ...base,
-    ...cgroupUse(request, state, base.cgroupJoin),
+    ...use.context,
     terminal: terminalUse({ process: request.process }, request, {
       detached: request.detach === true || request.consoleSocket !== undefined,
     }),
@@ -146,17 +153,10 @@ function compilePlan(runtime: Runtime, request: ExecRequest, config: OciConfig, 
     pidfdSocket: request.pidfdSocket !== undefined,
     ...(seccomp === undefined ? {} : { seccomp }),
   };
-  return compileExecPlan(config, request.process, context, probeHost());
-}
-
-/** A user may not write into the cgroup of a unit from outside of his manager's; his manager may. */
-function cgroupUse(
-  { cgroup }: ExecRequest,
-  { cgroup_paths, systemd }: SavedState,
-  usual: string[],
-): Pick<ExecContext, "cgroupJoin" | "isPlaced"> {
-  if (cgroup !== undefined) return { cgroupJoin: joinSubgroups(cgroup_paths, cgroup) };
-  return systemd?.user === true ? { cgroupJoin: [], isPlaced: true } : { cgroupJoin: usual };
+  return {
+    plan: compileExecPlan(config, request.process, context, probeHost()),
+    birthplace: use.birthplace,
+  };
 }
 
 interface Site {
@@ -169,10 +169,11 @@ interface Site {
 function* startIn(site: Site, takeTerminal: (terminalFd: number) => void): Task<InitProcess> {
   const { runtime, request, config, state } = site;
   const { trace } = runtime;
-  const plan = traced(trace, "compile plan", () => compilePlan(runtime, request, config, state));
+  const compiled = traced(trace, "compile plan", () => compilePlan(site));
+  const { plan } = compiled;
   for (const warning of plan.warnings) runtime.warn(warning);
   checkPreserved(plan.preserveFds);
-  const process = traced(trace, "spawn init", () => spawnExec(plan, request, { state, trace }));
+  const process = traced(trace, "spawn init", () => spawnExec(compiled, site));
   let terminalFd = -1;
   const events: InitEvents = {
     *sync(point) {
@@ -207,12 +208,9 @@ function* startIn(site: Site, takeTerminal: (terminalFd: number) => void): Task<
   return process;
 }
 
-interface ExecSite {
-  state: SavedState;
-  trace: Runtime["trace"];
-}
-
-function spawnExec(plan: Plan, request: ExecRequest, { state, trace }: ExecSite): InitProcess {
+function spawnExec({ plan, birthplace }: Compiled, { runtime, request, state }: Site): InitProcess {
+  const { trace } = runtime;
+  const cgroupFd = openBirthplace(birthplace);
   const opened: number[] = [];
   try {
     for (const name of plan.inherited) {
@@ -224,13 +222,14 @@ function spawnExec(plan: Plan, request: ExecRequest, { state, trace }: ExecSite)
       else throw new InternalError(`exec's plan wants the fd ${name}`);
     }
     return spawnPlan(plan, {
-      cgroupFd: -1,
+      cgroupFd,
       inherited: opened,
       stdio: request.stdio ?? [0, 1, 2],
       trace,
     });
   } finally {
     for (const fd of opened) native().close(fd);
+    if (cgroupFd >= 0) native().close(cgroupFd);
   }
 }
 
