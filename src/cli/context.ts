@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a command is given beside its own options. */
-import { HostError, UsageError } from "../errors/errors.ts";
+import { UsageError } from "../errors/errors.ts";
 import type { Runtime } from "../lifecycle/requests.ts";
 import type { Native } from "../native/native.ts";
 import type { Tracer } from "../trace/trace.ts";
@@ -39,7 +39,7 @@ export function runtimeOf(context: Context): Runtime {
 
 /** As runtimeOf(), for the commands that make a container. */
 export function creatingRuntime(context: Context): Runtime {
-  refuseCgroupManager(context.globals);
+  checkCgroupManager(context.globals);
   const root = stateRoot(context.globals.root, context.env);
   makeUserRoot(root);
   return runtimeAt(root, context);
@@ -50,6 +50,7 @@ function runtimeAt(root: StateRoot, { globals, env, log, trace }: Context): Runt
     root: root.path,
     defaultRoot: root.isDefault,
     systemdCgroup: usesSystemd(globals),
+    ...(globals["cgroup-manager"] === "disabled" ? { noCgroups: true } : {}),
     ownProcess: true,
     rootless: rootlessOf(globals.rootless),
     ...(globals.strict === true ? { strict: true } : {}),
@@ -70,17 +71,14 @@ export function rootlessOf(text: string | undefined): boolean | "auto" {
 }
 
 function usesSystemd(globals: Globals): boolean {
-  return globals["systemd-cgroup"] === true || globals["cgroup-manager"] === "systemd";
+  const manager = globals["cgroup-manager"];
+  return manager === "systemd" || (globals["systemd-cgroup"] === true && manager !== "disabled");
 }
 
 /** Later commands find the manager in the container's state, so only new containers ask for one. */
-function refuseCgroupManager(globals: Globals): void {
+function checkCgroupManager(globals: Globals): void {
   const manager = globals["cgroup-manager"] ?? "cgroupfs";
-  if (usesSystemd(globals)) return;
-  if (manager === "cgroupfs") return;
-  if (manager === "disabled") {
-    throw new HostError("ERR_HOST", undefined, "containers without cgroups are not built into this version");
-  }
+  if (usesSystemd(globals) || manager === "cgroupfs" || manager === "disabled") return;
   throw new UsageError(
     `invalid value ${JSON.stringify(manager)} for flag -cgroup-manager: cgroupfs, systemd or disabled is needed`,
   );

@@ -86,6 +86,7 @@ function* launchWith(
       environment: runtime.environment,
       rootless: runtime.rootless,
       strict: runtime.strict === true,
+      noCgroups: runtime.noCgroups === true,
       ...(trace === undefined ? {} : { trace }),
       ...(driver === undefined ? {} : { driver }),
     }),

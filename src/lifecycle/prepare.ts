@@ -54,6 +54,8 @@ export interface PrepareOptions {
   environment: readonly string[];
   /** Cgroups for which the caller has no permission are left out where config.json asks for none. */
   rootless: boolean | "auto";
+  /** The container gets no cgroup of its own. */
+  noCgroups?: boolean;
   /** A bundle that only root can run is compiled as root would do it. */
   forRoot?: boolean;
   /** An unset umask is the caller's. */
@@ -112,7 +114,7 @@ function prepareLoaded(
   const { driver } = options;
   const { placement, denied } =
     driver === undefined
-      ? place(config, request.id, host, rootless)
+      ? place(config, request.id, host, { rootless, noCgroups: options.noCgroups === true })
       : { placement: driver.place(config, request.id), denied: [] };
   const existing = placement.directories.filter(exists);
   // One that exists is joined by writing: where cgroup.kill was ever used, Linux 6.18 kills a process that a
@@ -120,7 +122,10 @@ function prepareLoaded(
   const joined = placement.directories.filter(
     (one) => one.version === 1 || (driver === undefined ? existing.includes(one) : driver.joinsByItself),
   );
-  const resources = compileLimits(config, host, denied, { fresh: existing.length === 0, rootless });
+  const resources =
+    options.noCgroups === true
+      ? withoutLimits(config)
+      : compileLimits(config, host, denied, { fresh: existing.length === 0, rootless });
   if (driver !== undefined) resources.writes = driver.adjust(resources.writes);
   const rdt = rdtGroup(config, request.id, host);
   const listenFds = countListenFds(options.environment);
@@ -196,11 +201,29 @@ function isRootless(setting: boolean | "auto", host: HostFacts): boolean {
   return setting === "auto" ? host.euid !== 0 || !host.initialUserNamespace : setting;
 }
 
-function place(config: OciConfig, id: string, host: HostFacts, rootless: boolean): PermittedPlacement {
+function place(
+  config: OciConfig,
+  id: string,
+  host: HostFacts,
+  { rootless, noCgroups }: { rootless: boolean; noCgroups: boolean },
+): PermittedPlacement {
+  if (noCgroups) return { placement: { mode: host.cgroup.mode, directories: [] }, denied: [] };
   const path = config.linux?.cgroupsPath;
   const placement = placeCgroup(path, id, host.cgroup);
   const names = path !== undefined && path !== "";
   return rootless && !names ? permittedPlacement(placement, host.cgroup) : { placement, denied: [] };
+}
+
+function withoutLimits({ linux }: OciConfig): CompiledResources {
+  const asked = Object.keys(linux?.resources ?? {});
+  if (asked.length === 0) return { writes: [], gap: false, warnings: [] };
+  return {
+    writes: [],
+    gap: false,
+    warnings: [
+      `without cgroups (--cgroup-manager disabled) nothing of /linux/resources is applied: ${asked.join(", ")}`,
+    ],
+  };
 }
 
 function compileLimits(

@@ -9,6 +9,8 @@ export interface Runtime {
   /** The root is the default one: a missing one is an empty list and not an error. */
   defaultRoot: boolean;
   systemdCgroup: boolean;
+  /** New containers stay in the caller's cgroups, without limits. */
+  noCgroups?: boolean;
   rootless: boolean | "auto";
   /** Follows the specification where engines rely on the contrary: docs/decisions, --strict. */
   strict?: boolean;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What callers of runc rely on: argument rules, exit statuses, error words and the shapes of output. */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { execute, type Result } from "../harness/execute.ts";
@@ -151,6 +151,45 @@ suite("errors of commands", () => {
     await check(STOPPED, id);
     assert.equal(json(await host.runt(["ps", "--format", "json", id])), null);
     await host.ok(["delete", id]);
+  });
+});
+
+suite("--cgroup-manager disabled", () => {
+  const create = (id: string, words: string[]): Promise<Result> => {
+    const bundle = host.bundle((config) => {
+      config.process.args = ["/probe", "wait"];
+      config.linux.resources = { pids: { limit: 20 } };
+    });
+    return host.ok([...words, "create", "--bundle", bundle.directory, id]);
+  };
+
+  test("the container stays in the caller's cgroups, and unused limits are named", own, async () => {
+    const id = host.id();
+    const { stderr } = await create(id, ["--cgroup-manager", "disabled"]);
+    assert.match(stderr, /nothing of \/linux\/resources is applied: pids/);
+    await host.ok(["start", id]);
+    const { pid } = await host.state(id);
+    assert.equal(readFileSync(`/proc/${pid}/cgroup`, "utf8"), readFileSync("/proc/self/cgroup", "utf8"));
+    assert.equal((await host.ok(["exec", id, "sh", "-c", "echo ran"])).stdout, "ran\n");
+    assert.deepEqual(json(await host.runt(["ps", "--format", "json", id])), [pid]);
+    const paused = await host.runt(["pause", id]);
+    assert.equal(paused.status, 1);
+    assert.match(paused.stderr, /no cgroup with a freezer/);
+    await host.ok(["kill", id, "9"]);
+    await host.reached(id, "stopped");
+    await host.ok(["delete", id]);
+  });
+
+  test("it wins over --systemd-cgroup", own, async () => {
+    const id = host.id();
+    await create(id, ["--systemd-cgroup", "--cgroup-manager", "disabled"]);
+    await host.remove(id);
+  });
+
+  test("another name is refused", own, async () => {
+    const result = await host.runt(["--cgroup-manager", "none", "create", "x"]);
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, /invalid value "none" for flag -cgroup-manager/);
   });
 });
 
