@@ -131,7 +131,7 @@ export function createEnder(force: boolean): (directory: Directory) => Task<void
       native().close(creator);
       throw new StateError(
         "ERR_STATE",
-        `cannot delete container "${directory.id}" that is not stopped: creating`,
+        `cannot delete container ${directory.id} that is not stopped: creating`,
         "wait for create to end, or use --force",
       );
     }

@@ -63,7 +63,7 @@ function* deleteLocked(runtime: Runtime, directory: Directory, force: boolean): 
       const hint = "stop it with `runt kill` first, or use --force";
       throw new StateError(
         "ERR_STATE",
-        `cannot delete container "${state.id}" that is not stopped: ${status}`,
+        `cannot delete container ${state.id} that is not stopped: ${status}`,
         hint,
       );
     }
