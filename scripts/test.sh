@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # Sets up what is missing and runs everything: checks, a short fuzzing, unit tests that need root, the integration suite on the static
-# executable and on Node, attacks and faults, the library on Node and Bun, engines over runt. Needs root. The guest (cgroup v2, AppArmor) is a part that is run by its name.
-# Usage: bash scripts/test.sh [check] [fuzz] [root] [static] [node] [security] [library] [conformance] [engines] [guest]   (none: all but guest)
+# executable and on Node, attacks and faults, the library on Node and Bun, conformance, engines over runt, a guest with cgroup v2, systemd and AppArmor. Needs root.
+# Usage: bash scripts/test.sh [check] [fuzz] [root] [static] [node] [security] [library] [conformance] [engines] [guest]   (none: all)
 set -uo pipefail
 
 cd "$(dirname "$0")/.."
@@ -11,7 +11,7 @@ if ((EUID != 0)); then
         exit 1
 fi
 parts=("$@")
-((${#parts[@]} > 0)) || parts=(check fuzz root static node security library conformance engines)
+((${#parts[@]} > 0)) || parts=(check fuzz root static node security library conformance engines guest)
 counts=$PWD/.cache/test-counts
 rm -rf "$counts" && mkdir -p "$counts"
 failed=()

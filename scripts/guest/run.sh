@@ -9,7 +9,7 @@ failed=0
 
 # Cgroups in the cgroup filesystem; units of the system's systemd, as root; units of an ordinary user's.
 declare -A tests=(
-        [v2-cgroupfs]="apparmor cgroup devices lifecycle kill exec"
+        [v2-cgroupfs]="apparmor cgroup devices lifecycle kill exec limits-update limits-refused rootless doctor"
         [v2-systemd-system]="systemd"
         [v2-systemd-user]="systemd-user"
 )

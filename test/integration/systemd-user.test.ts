@@ -51,7 +51,11 @@ function bundleOf(id: string): string {
     config.linux.uidMappings = [{ containerID: 0, hostID: UID, size: 1 }];
     config.linux.gidMappings = [{ containerID: 0, hostID: UID, size: 1 }];
     config.linux.resources = { pids: { limit: 33 }, memory: { limit: 64 << 20 } };
-    config.mounts = [{ destination: "/proc", type: "proc", source: "proc" }];
+    config.mounts = [
+      { destination: "/proc", type: "proc", source: "proc" },
+      // The root filesystem is root's.
+      { destination: "/dev", type: "tmpfs", source: "tmpfs", options: ["nosuid", "mode=755"] },
+    ];
   });
   return directory;
 }
