@@ -17,6 +17,7 @@ import {
   explains,
   follow,
   onTheWay,
+  OPERATIONS,
   type Operation,
   type Place,
   settled,
@@ -62,20 +63,6 @@ const LIKELY: Readonly<Record<Place, readonly Operation[]>> = {
   dying: ["state"],
   stopped: ["delete", "delete", "delete", "state", "list"],
 };
-const ANY: readonly Operation[] = [
-  "create",
-  "start",
-  "kill",
-  "term",
-  "delete",
-  "force",
-  "pause",
-  "resume",
-  "exec",
-  "update",
-  "state",
-  "list",
-];
 
 /** One container and what was done to it. */
 class Subject {
@@ -163,7 +150,7 @@ class Worker {
     for (;;) {
       const count = this.#random.below(3) === 0 ? 2 + this.#random.below(GROUP - 1) : 1;
       const operations = Array.from({ length: count }, () =>
-        this.#random.below(3) === 0 ? this.#random.pick(ANY) : this.#random.pick(LIKELY[place]),
+        this.#random.below(3) === 0 ? this.#random.pick(OPERATIONS) : this.#random.pick(LIKELY[place]),
       );
       if (count === 1 || !clash(operations)) return operations;
     }
