@@ -27,7 +27,6 @@ const SHARED = {
   "src/config/load.ts": "configLoad",
   "src/config/read.ts": "configRead",
   "src/lifecycle/prepare.ts": "prepare",
-  "src/ops/print.ts": "print",
   "src/plan/mount-options.ts": "mountOptions",
   "src/policy/warnings.ts": "policyWarnings",
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The container's cgroup: all that other folders use of this one. */
+/** The container's cgroup: what its life needs. update and events, rarer, take merge.ts, stats.ts and oom-watch.ts themselves. */
 export { applyWrites, Undo } from "./apply.ts";
 export {
   type CreatedCgroup,
@@ -14,8 +14,6 @@ export { freezeCgroup, isFrozen, thawCgroup } from "./freeze.ts";
 export { killCgroup, signalCgroup } from "./kill.ts";
 export { probeCgroupLayout } from "./layout.ts";
 export { oomKilled } from "./oom.ts";
-export { isCgroupGone, OomWatch } from "./oom-watch.ts";
-export { mergeUpdate } from "./merge.ts";
 export {
   type CgroupInodes,
   closeCgroup,
@@ -38,5 +36,5 @@ export {
   neededControllers,
   type ResourceOptions,
 } from "./resources.ts";
-export { type ContainerStats, readStats } from "./stats.ts";
+export type { ContainerStats } from "./stats.ts";
 export { type CgroupSupport, type CgroupWrite, supportOf } from "./write.ts";

@@ -10,7 +10,6 @@ import * as errors from "../errors/errors.ts";
 import * as prepare from "../lifecycle/prepare.ts";
 import * as surface from "../native/native.ts";
 import * as segments from "../native/segments.ts";
-import * as print from "../ops/print.ts";
 import * as mountOptions from "../plan/mount-options.ts";
 import * as policyWarnings from "../policy/warnings.ts";
 import { main } from "./main.ts";
@@ -45,7 +44,6 @@ host.__shared = {
   configLoad,
   configRead,
   prepare,
-  print,
   mountOptions,
   policyWarnings,
 };

@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  closeCgroup,
-  type ContainerStats,
-  isCgroupGone,
-  OomWatch,
-  openCgroup,
-  ownPaths,
-  readStats,
-} from "../cgroup/cgroup.ts";
+import { closeCgroup, type ContainerStats, openCgroup, ownPaths } from "../cgroup/cgroup.ts";
+import { isCgroupGone, OomWatch } from "../cgroup/oom-watch.ts";
+import { readStats } from "../cgroup/stats.ts";
 import { StateError } from "../errors/errors.ts";
 import { closeDirectory, openDirectory } from "../state/directory.ts";
 import { openProcess } from "../state/process.ts";

@@ -4,10 +4,12 @@ import { errnoText, EAGAIN } from "../errors/errno.ts";
 import { KernelError, RuntError } from "../errors/errors.ts";
 import { SIGKILL } from "../native/flags.ts";
 import { native } from "../native/native.ts";
+import { loadSegment } from "../native/segments.ts";
 import { encodePlan } from "../ops/encode.ts";
 import type { Plan } from "../plan/plan.ts";
-import { operationError, type OperationFailure } from "./operation-error.ts";
-import { type Tracer, traceOperations } from "../trace/trace.ts";
+import type * as Operations from "../trace/operations.ts";
+import type { Tracer } from "../trace/trace.ts";
+import type * as Failures from "./operation-error.ts";
 import { readable, type Task } from "./task.ts";
 
 /** Kinds of report records; addon/wire/report.h. */
@@ -20,7 +22,7 @@ export interface InitProcess {
   /** Report socket; -1 once closed. */
   socket: number;
   /** Makes an error of a failed operation: its position, opcode, errno (positive) and what the kernel said. */
-  readonly explain: (failure: OperationFailure) => RuntError;
+  readonly explain: (failure: Failures.OperationFailure) => RuntError;
   /** Takes the times of operations that init has sent. */
   readonly times?: (pid: number) => void;
 }
@@ -53,6 +55,10 @@ export function passiveEvents(warn: InitEvents["warn"]): InitEvents {
 
 const RECORD_TIMES = { op: "recordTimes", pointer: "", step: "record times" } as const;
 
+function traceInit(tracer: Tracer, plan: Plan, origin: { from: number; added: number }): void {
+  loadSegment<typeof Operations>("cold").traceOperations(tracer, plan, origin);
+}
+
 export function spawnPlan(compiled: Plan, options: SpawnOptions): InitProcess {
   const { trace } = options;
   const added = trace === undefined ? 0 : 1;
@@ -76,8 +82,9 @@ export function spawnPlan(compiled: Plan, options: SpawnOptions): InitProcess {
     pid,
     pidfd,
     socket,
-    explain: ({ index, ...failure }) => operationError(compiled, { index: index - added, ...failure }),
-    ...(trace === undefined ? {} : { times: (from) => traceOperations(trace, compiled, { from, added }) }),
+    explain: ({ index, ...failure }) =>
+      loadSegment<typeof Failures>("cold").operationError(compiled, { index: index - added, ...failure }),
+    ...(trace === undefined ? {} : { times: (from) => traceInit(trace, compiled, { from, added }) }),
   };
 }
 

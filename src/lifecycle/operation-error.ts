@@ -12,14 +12,13 @@ import {
   errnoText,
 } from "../errors/errno.ts";
 import { KernelError, RuntError } from "../errors/errors.ts";
-import { loadSegment } from "../native/segments.ts";
 import { CLONE_NEWUSER } from "../ops/kernel.ts";
 import type { Operation } from "../ops/operation.ts";
 import { formatOperation } from "../ops/print.ts";
 import { OPERATIONS, type OperationName } from "../ops/table.ts";
 import type { Plan } from "../plan/plan.ts";
 import { hintFor } from "./hints.ts";
-import type * as Diagnosis from "./userns-diagnosis.ts";
+import { userNamespaceHint } from "./userns-diagnosis.ts";
 
 /** What init reports of the operation at which it stopped. */
 export interface OperationFailure {
@@ -100,7 +99,7 @@ function namespaceHint(plan: Plan, { index, errno }: OperationFailure): string |
   if (!REFUSALS.includes(errno)) return undefined;
   const made = plan.ops.findIndex((one) => one.op === "fork" && (one.flags & CLONE_NEWUSER) !== 0);
   if (made === -1 || index < made) return undefined;
-  return loadSegment<typeof Diagnosis>("cold").userNamespaceHint(index === made, errno);
+  return userNamespaceHint(index === made, errno);
 }
 
 /** The error of an operation of a plan at hand. */

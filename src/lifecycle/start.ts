@@ -3,6 +3,7 @@ import { ECONNREFUSED, ENOENT } from "../errors/errno.ts";
 import { KernelError, StateError } from "../errors/errors.ts";
 import { probeHost } from "../host/probe.ts";
 import { native } from "../native/native.ts";
+import { loadSegment } from "../native/segments.ts";
 import { compileExecPlan } from "../plan/exec.ts";
 import { closeDirectory, type Directory, lockDirectory } from "../state/directory.ts";
 import { openProcess } from "../state/process.ts";
@@ -11,7 +12,7 @@ import { type HookSite, runContainerHooks, runRuntimeHooks } from "./container-h
 import { destroyContainer } from "./destroy.ts";
 import { execContext } from "./exec-context.ts";
 import { closeSocket, followInit, type InitProcess, killAndLeave, passiveEvents } from "./init.ts";
-import { lateError } from "./operation-error.ts";
+import type * as Failures from "./operation-error.ts";
 import { readSavedConfig } from "./saved-config.ts";
 import type { Runtime, Status } from "./requests.ts";
 import { deriveStatus, GATE } from "./status.ts";
@@ -117,7 +118,11 @@ function* openGate(runtime: Runtime, directory: Directory, state: SavedState, pi
     pid: state.init_process_pid,
     pidfd,
     socket,
-    explain: (failure) => lateError(readSavedConfig(directory).process?.args?.[0] ?? "", failure),
+    explain: (failure) =>
+      loadSegment<typeof Failures>("cold").lateError(
+        readSavedConfig(directory).process?.args?.[0] ?? "",
+        failure,
+      ),
   };
   const events = passiveEvents(runtime.warn);
   try {

@@ -7,13 +7,13 @@ import {
   compileResources,
   freezeCgroup,
   isFrozen,
-  mergeUpdate,
   type OpenCgroup,
   openCgroup,
   supportOf,
   thawCgroup,
   Undo,
 } from "../cgroup/cgroup.ts";
+import { mergeUpdate } from "../cgroup/merge.ts";
 import type { LinuxResources } from "../config/types.ts";
 import { StateError } from "../errors/errors.ts";
 import { probeHost } from "../host/probe.ts";

@@ -12,10 +12,10 @@ import {
   oomKilled,
   openCgroup,
   probeCgroupLayout,
-  readStats,
   removeCgroup,
   thawCgroup,
 } from "../../src/cgroup/cgroup.ts";
+import { readStats } from "../../src/cgroup/stats.ts";
 import { formatJson } from "../../src/config/format.ts";
 import { ENOENT } from "../../src/errors/errno.ts";
 import type { CgroupLayout } from "../../src/host/facts.ts";
