@@ -81,6 +81,7 @@
         X(sleepMs, "i", native_sleep_ms) \
         /* socket.c */ \
         X(listenUnix, "is", native_listen_unix) \
+        X(bindDatagram, "is", native_bind_datagram) \
         X(connectUnix, "isi", native_connect_unix) \
         X(acceptUnix, "i", native_accept_unix) \
         X(sendFds, "ibI", native_send_fds) \

@@ -2,6 +2,7 @@
 /* AF_UNIX sockets, at names in directories that are open already: the name's length is no limit then. */
 #include <fcntl.h>
 #include <limits.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,8 +17,15 @@
 
 enum { PEER_SECONDS = 10, MOST_RECEIVED = 65536 };
 
-static int set_address(struct sockaddr_un *address, int dirfd, const char *name)
+struct target {
+        struct sockaddr_un address;
+        socklen_t length;
+};
+
+/* A path that begins with @ is a name in the abstract namespace, as systemd writes them. */
+static int set_address(struct target *target, int dirfd, const char *name)
 {
+        struct sockaddr_un *address = &target->address;
         int length;
         address->sun_family = AF_UNIX;
         if (dirfd == AT_FDCWD || name[0] == '/')
@@ -25,7 +33,14 @@ static int set_address(struct sockaddr_un *address, int dirfd, const char *name)
         else
                 length = snprintf(address->sun_path, sizeof(address->sun_path), "/proc/self/fd/%d/%s", dirfd,
                                   name);
-        return length >= (int)sizeof(address->sun_path) ? -ENAMETOOLONG : 0;
+        if (length >= (int)sizeof(address->sun_path))
+                return -ENAMETOOLONG;
+        target->length = sizeof(*address);
+        if (dirfd == AT_FDCWD && name[0] == '@') {
+                address->sun_path[0] = '\0';
+                target->length = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + (size_t)length);
+        }
+        return 0;
 }
 
 static int close_keeping(int fd)
@@ -35,19 +50,31 @@ static int close_keeping(int fd)
         return r;
 }
 
+static int bind_at(int dirfd, const char *name, int type)
+{
+        struct target target = {0};
+        int r = set_address(&target, dirfd, name);
+        if (r < 0)
+                return r;
+        int fd = socket(AF_UNIX, type | SOCK_CLOEXEC, 0);
+        if (fd < 0)
+                return -errno;
+        if (bind(fd, (const struct sockaddr *)&target.address, target.length) < 0)
+                return close_keeping(fd);
+        return fd;
+}
+
 void native_listen_unix(const struct argument *arguments, struct result *ret)
 {
-        struct sockaddr_un address = {0};
-        int r = set_address(&address, (int)arguments[0].number, arguments[1].text);
-        if (r == 0) {
-                r = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-                if (r < 0)
-                        r = -errno;
-        }
-        if (r >= 0 &&
-            (bind(r, (const struct sockaddr *)&address, sizeof(address)) < 0 || listen(r, SOMAXCONN) < 0))
+        int r = bind_at((int)arguments[0].number, arguments[1].text, SOCK_SEQPACKET);
+        if (r >= 0 && listen(r, SOMAXCONN) < 0)
                 r = close_keeping(r);
         result_number(ret, r);
+}
+
+void native_bind_datagram(const struct argument *arguments, struct result *ret)
+{
+        result_number(ret, bind_at((int)arguments[0].number, arguments[1].text, SOCK_DGRAM));
 }
 
 /* A peer that listens but never accepts would hold a connect or a send for ever. */
@@ -59,17 +86,17 @@ static int bound_wait(int fd)
 
 static int connect_at(int dirfd, const char *name, int type)
 {
-        struct sockaddr_un address = {0};
-        int r = set_address(&address, dirfd, name);
+        struct target target = {0};
+        int r = set_address(&target, dirfd, name);
         if (r < 0)
                 return r;
         int fd = socket(AF_UNIX, type | SOCK_CLOEXEC, 0);
         if (fd < 0)
                 return -errno;
-        if (type == SOCK_STREAM && bound_wait(fd) < 0)
+        if (type != SOCK_SEQPACKET && bound_wait(fd) < 0)
                 return close_keeping(fd);
         do
-                r = connect(fd, (const struct sockaddr *)&address, sizeof(address));
+                r = connect(fd, (const struct sockaddr *)&target.address, target.length);
         while (r < 0 && errno == EINTR);
         if (r == 0)
                 return fd;

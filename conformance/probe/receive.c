@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * receive SOCKET console|pidfd|seccomp|deaf [ERRNO]: the other end of a console socket, pidfd socket or
- * seccomp listener. Accepts one connection, prints one JSON line about what came, and then console  relays
- * the terminal: its output to stdout, stdin to it, until either ends deaf     never accepts seccomp  fails
- * each notified call with ERRNO, one JSON line each
+ * receive SOCKET console|pidfd|seccomp|deaf|notify|hold [ERRNO]: the other end of a console socket, pidfd
+ * socket, seccomp listener or NOTIFY_SOCKET. All but the last accept one connection and print one JSON line
+ * about what came, and then
+ *   console  relays the terminal: its output to stdout, stdin to it, until either ends
+ *   deaf     never accepts
+ *   seccomp  fails each notified call with ERRNO, one JSON line each
+ *   notify   prints a JSON line for each datagram, until it is killed; hold keeps the fds that come along.
+ *            A path that begins with @ is an abstract address
  */
 #define _GNU_SOURCE
 #include "json.h"
@@ -11,6 +15,7 @@
 #include <errno.h>
 #include <linux/seccomp.h>
 #include <poll.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -152,12 +157,42 @@ static int answer(int listener, int error)
         }
 }
 
+/* sd_notify(3) */
+static int take_notifications(const char *path, int holds)
+{
+        struct sockaddr_un address = {.sun_family = AF_UNIX};
+        size_t length = strlen(path);
+        int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+        if (fd < 0 || length >= sizeof(address.sun_path))
+                return fail("socket");
+        memcpy(address.sun_path, path, length);
+        if (path[0] == '@')
+                address.sun_path[0] = '\0';
+        if (bind(fd, (struct sockaddr *)&address,
+                 (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length)) < 0)
+                return fail("bind");
+        printf("{\"bound\":1}\n");
+        for (;;) {
+                static struct message message;
+                fflush(stdout);
+                message.length = message.count = 0;
+                if (receive_part(fd, &message) < 0)
+                        return fail("recvmsg");
+                describe(&message);
+                for (int i = 0; i < message.count && !holds; i++)
+                        close(message.fds[i]);
+        }
+}
+
 int main(int argc, char *argv[])
 {
         static struct message message;
 
         if (argc < 3)
                 return 100;
+        if (strcmp(argv[2], "notify") == 0 || strcmp(argv[2], "hold") == 0)
+                return take_notifications(argv[1], argv[2][0] == 'h');
         int listener = listen_at(argv[1]);
         if (listener < 0)
                 return fail(argv[1]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The probe's actions on its streams, its memory policy and its clocks.
+ * The probe's actions on its streams, its memory policy, its clocks, and its service manager.
  */
 #define _GNU_SOURCE
 #include "system.h"
@@ -8,7 +8,11 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -83,4 +87,25 @@ int do_clock(char *const *words)
         seconds("monotonic", CLOCK_MONOTONIC);
         seconds("boottime", CLOCK_BOOTTIME);
         return 0;
+}
+
+/* sd_notify(3): one datagram to the socket that NOTIFY_SOCKET names. */
+int do_notify(char *const *words)
+{
+        struct sockaddr_un address = {.sun_family = AF_UNIX};
+        const char *path = getenv("NOTIFY_SOCKET");
+        int error = 0;
+
+        json_key("socket");
+        json_string(path == NULL ? "" : path);
+        if (path == NULL)
+                return -ENOENT;
+        int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+        if (fd < 0)
+                return -errno;
+        strncpy(address.sun_path, path, sizeof(address.sun_path) - 1);
+        if (sendto(fd, words[0], strlen(words[0]), 0, (struct sockaddr *)&address, sizeof(address)) < 0)
+                error = -errno;
+        close(fd);
+        return error;
 }

@@ -6,3 +6,4 @@ int do_to(char *const *words);
 int do_input(char *const *words);
 int do_mempolicy(char *const *words);
 int do_clock(char *const *words);
+int do_notify(char *const *words);

@@ -43,6 +43,8 @@ export { helpText, openTraceFile, versionText };
 // For lifecycle/net-devices.ts and intel-rdt.ts.
 export { checkDevices, giveBackDevices, moveDevices } from "../network/devices.ts";
 export { makeGroups, missingGroups, removeGroups } from "../resctrl/groups.ts";
+// For lifecycle/readiness.ts.
+export { hasNotifyFolder, makeNotifyFolder, NotifyRelay } from "../lifecycle/notify.ts";
 // For lifecycle/map-program.ts.
 export { mapError } from "../lifecycle/map-diagnosis.ts";
 // For lifecycle/init.ts and start.ts.

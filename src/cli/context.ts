@@ -50,6 +50,7 @@ function runtimeAt(root: StateRoot, { globals, env, log, trace }: Context): Runt
     root: root.path,
     defaultRoot: root.isDefault,
     systemdCgroup: usesSystemd(globals),
+    ...((env["NOTIFY_SOCKET"] ?? "") === "" ? {} : { notifySocket: env["NOTIFY_SOCKET"] as string }),
     ...(globals["cgroup-manager"] === "disabled" ? { noCgroups: true } : {}),
     ownProcess: true,
     rootless: rootlessOf(globals.rootless),

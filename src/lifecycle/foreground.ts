@@ -4,6 +4,7 @@ import { KernelError } from "../errors/errors.ts";
 import { native } from "../native/native.ts";
 import type { Relay } from "../terminal/relay.ts";
 import type { InitProcess } from "./init.ts";
+import type { NotifyRelay } from "./notify.ts";
 import { POLLIN, type Task } from "./task.ts";
 
 const SIGCHLD = 17;
@@ -39,6 +40,8 @@ export interface Foreground {
   /** From catchSignals(). */
   signals: number;
   relay: Relay | undefined;
+  /** Takes what the container tells its service manager. */
+  notify?: NotifyRelay | undefined;
 }
 
 /** Reaps every dead child; gives the program's ending when it is among them. */
@@ -67,12 +70,16 @@ function takeSignals({ process, signals, relay }: Foreground): Ending | undefine
 /** Waits for the program's end. */
 export function* followProgram(foreground: Foreground): Task<Ending> {
   let { relay } = foreground;
+  const { notify } = foreground;
   let ending = reapChildren(foreground.process.pid);
   while (ending === undefined) {
     const relayed = relay?.pairs() ?? [];
-    const revents = yield { pairs: [foreground.signals, POLLIN, ...relayed], timeoutMs: -1 };
+    const told = notify === undefined ? [] : [notify.fd, POLLIN];
+    const revents = yield { pairs: [foreground.signals, POLLIN, ...relayed, ...told], timeoutMs: -1 };
     if (relay !== undefined && !relay.handle(revents.slice(1))) relay = undefined;
     if (revents[0] !== 0) ending = takeSignals(foreground);
+    notify?.forward();
   }
+  notify?.forward();
   return ending;
 }

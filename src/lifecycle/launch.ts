@@ -31,6 +31,7 @@ import { namespaceFlags, ownsPidNamespace } from "./namespaces.ts";
 import { withOomCause } from "./oom.ts";
 import { withPlace } from "./placed-error.ts";
 import { type Prepared, prepare } from "./prepare.ts";
+import { makeNotifyFolder, notifyDirectory } from "./readiness.ts";
 import type { CreateRequest, Runtime } from "./requests.ts";
 import { saveConfig } from "./saved-config.ts";
 import { GATE, hookState } from "./status.ts";
@@ -87,6 +88,9 @@ function* launchWith(
       rootless: runtime.rootless,
       strict: runtime.strict === true,
       noCgroups: runtime.noCgroups === true,
+      ...(runtime.notifySocket === undefined || options.bringUp !== undefined
+        ? {}
+        : { notifyDirectory: (config) => notifyDirectory(runtime, request.id, config) }),
       ...(trace === undefined ? {} : { trace }),
       ...(driver === undefined ? {} : { driver }),
     }),
@@ -200,6 +204,7 @@ function* make(making: Making): Task<Launched> {
   const { directory, prepared } = making;
   try {
     saveConfig(directory, prepared.configBytes);
+    if (prepared.context.notifyDirectory !== undefined) makeNotifyFolder(directory);
     const { trace } = making.runtime;
     if (making.driver === undefined) {
       making.cgroup = traced(trace, "make cgroups", () => makeCgroup(prepared, making.state, making.runtime));

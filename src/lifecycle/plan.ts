@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type CgroupWrite, pathsOf } from "../cgroup/cgroup.ts";
 import type { Plan } from "../plan/plan.ts";
-import { prepare } from "./prepare.ts";
+import { prepare, type PrepareOptions } from "./prepare.ts";
 import type { CreateRequest } from "./requests.ts";
 
 export interface BundlePlan {
@@ -15,14 +15,13 @@ export interface BundlePlan {
 /** What create would do with a bundle. Reads the bundle and the host, needs no root, changes nothing. */
 export function planBundle(
   request: CreateRequest,
-  options: { detached: boolean; rootless: boolean | "auto" },
+  options: Pick<PrepareOptions, "detached" | "rootless" | "notifyDirectory">,
 ): BundlePlan {
   const { plan, placement, resources, warnings } = prepare(request, {
     gate: true,
-    detached: options.detached,
+    ...options,
     cacheDirectory: undefined,
     environment: [],
-    rootless: options.rootless,
     forRoot: true,
   });
   return { plan, cgroupPaths: pathsOf(placement.directories), writes: resources.writes, warnings };

@@ -61,6 +61,8 @@ export interface PrepareOptions {
   /** An unset umask is the caller's. */
   strict?: boolean;
   trace?: Tracer;
+  /** Where the container's NOTIFY_SOCKET will be. */
+  notifyDirectory?(config: OciConfig): string | undefined;
   /** The cgroup is a unit of systemd. */
   driver?: UnitDriver;
 }
@@ -130,6 +132,7 @@ function prepareLoaded(
   const rdt = rdtGroup(config, request.id, host);
   const listenFds = countListenFds(options.environment);
   const seccomp = filterOf(config, options);
+  const notifyDirectory = options.notifyDirectory?.(config);
   const context: PlanContext = {
     id: request.id,
     bundle: request.bundle,
@@ -145,6 +148,7 @@ function prepareLoaded(
     pidfdSocket: request.pidfdSocket !== undefined,
     noPivot: request.noPivot ?? false,
     noNewKeyring: request.noNewKeyring ?? false,
+    ...(notifyDirectory === undefined ? {} : { notifyDirectory }),
     nullStdio: nullStreams(request.stdio ?? [0, 1, 2]),
     ...(seccomp === undefined ? {} : { seccomp }),
   };

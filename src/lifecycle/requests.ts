@@ -16,6 +16,8 @@ export interface Runtime {
   strict?: boolean;
   /** The caller's environment as "NAME=value", for hooks without an own one and LISTEN_FDS. */
   environment: readonly string[];
+  /** Address of the service manager that is told when a container is ready. */
+  notifySocket?: string;
   /** This process does nothing else, so that another command may end it. */
   ownProcess?: boolean;
   /** Takes one line for the log at level warning. */

@@ -10,6 +10,7 @@ import { abandon } from "./create.ts";
 import { destroyContainer } from "./destroy.ts";
 import { closeInit, closeSocket, followInit, go, passiveEvents } from "./init.ts";
 import { type BringUp, launch, type Launched } from "./launch.ts";
+import { awaitReadiness, tryNotifyRelay } from "./readiness.ts";
 import type { RunRequest, Runtime } from "./requests.ts";
 import { catchSignals, exitStatus, followProgram } from "./foreground.ts";
 import { startHooks } from "./start.ts";
@@ -44,6 +45,7 @@ export function* runLaunched(runtime: Runtime, request: RunRequest, steps: RunSt
     ...(steps.bringUp === undefined ? {} : { bringUp: steps.bringUp }),
   });
   let relay: Relay | undefined;
+  const notify = tryNotifyRelay(runtime, launched.directory);
   try {
     if (launched.terminalFd >= 0) relay = openRelay(launched.terminalFd);
     yield* tracedTask(runtime.trace, "start program", steps.start(launched));
@@ -54,11 +56,12 @@ export function* runLaunched(runtime: Runtime, request: RunRequest, steps: RunSt
     throw error;
   }
   if (detached) {
+    if (notify !== undefined) yield* awaitReadiness(notify, launched.directory, launched.process);
     closeInit(launched.process);
     closeDirectory(launched.directory);
     return 0;
   }
-  const program = followProgram({ process: launched.process, signals, relay });
+  const program = followProgram({ process: launched.process, signals, relay, notify });
   const ending = yield* tracedTask(runtime.trace, "program", program);
   relay?.close();
   native().close(launched.process.pidfd);

@@ -13,6 +13,7 @@ import { destroyContainer } from "./destroy.ts";
 import { execContext } from "./exec-context.ts";
 import { closeSocket, followInit, type InitProcess, killAndLeave, passiveEvents } from "./init.ts";
 import type * as Failures from "./operation-error.ts";
+import { awaitReadiness, openNotifyRelay } from "./readiness.ts";
 import { readSavedConfig } from "./saved-config.ts";
 import type { Runtime, Status } from "./requests.ts";
 import { deriveStatus, GATE } from "./status.ts";
@@ -31,7 +32,8 @@ function checkCreated(id: string, status: Status): void {
 }
 
 /**
- * runtime.md "Start": startContainer hooks, the program, poststart hooks.
+ * runtime.md "Start": startContainer hooks, the program, poststart hooks. With NOTIFY_SOCKET it ends when the
+ * container is ready.
  *
  * @throws {StateError} unless the container is created; {KernelError} when the program can't be executed
  */
@@ -44,7 +46,10 @@ export function* startContainer(runtime: Runtime, id: string): Task<void> {
     if (pidfd === undefined)
       throw new StateError("ERR_STATE", `cannot start a container that has stopped: "${id}"`);
     try {
+      const relay = openNotifyRelay(runtime, directory);
       yield* startLocked(runtime, directory, state, pidfd);
+      if (relay !== undefined)
+        yield* awaitReadiness(relay, directory, { pid: state.init_process_pid, pidfd });
     } finally {
       native().close(pidfd);
     }

@@ -143,7 +143,9 @@ export interface Native {
   // Sockets
   /** Listening AF_UNIX SOCK_SEQPACKET socket at a name in a directory (bound through /proc/self/fd/<dirfd>/name). */
   listenUnix(dirfd: number, name: string): number;
-  /** Connects to a unix socket. type 1 stream, 2 datagram, 5 seqpacket. `dirfd` -100: path as is (a path above 107 bytes goes through its directory's fd). */
+  /** AF_UNIX SOCK_DGRAM socket bound to a name in a directory, as listenUnix() binds; its mode is 0777 without the umask. */
+  bindDatagram(dirfd: number, name: string): number;
+  /** Connects to a unix socket. type 1 stream, 2 datagram, 5 seqpacket. `dirfd` -100: path as is (a path above 107 bytes goes through its directory's fd; "@name" is an abstract address). */
   connectUnix(dirfd: number, path: string, type: number): number;
   acceptUnix(fd: number): number;
   /** Sends bytes with fds; never raises SIGPIPE. */

@@ -18,6 +18,8 @@ export interface ProcessBuild {
   readonly userNamespace: boolean;
   readonly terminal: TerminalUse;
   readonly listenFds: number;
+  /** Path in the container of the socket that takes its readiness; "" for none. */
+  readonly notifySocket: string;
   readonly preserveFds: number;
   /** Program to run where it is not args[0]. */
   readonly executable: string | undefined;

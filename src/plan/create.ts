@@ -9,6 +9,7 @@ import { inheritIdmaps } from "./idmaps.ts";
 import { type PlannedMount, planMounts } from "./mounts.ts";
 import { cloneableFlags, hasNamespace, planNamespaces } from "./namespaces.ts";
 import { orderContainer, orderHostStage, orderProcess } from "./order.ts";
+import { NOTIFY_SOCKET_INSIDE, planNotifyMount } from "./notify.ts";
 import type { Plan, PlanContext } from "./plan.ts";
 import { requireArgs } from "./process.ts";
 import { ruleError } from "./refuse.ts";
@@ -37,6 +38,7 @@ function openBuild(
     userNamespace: hasNamespace(namespaces, CLONE_NEWUSER),
     terminal: context.terminal,
     listenFds: context.listenFds,
+    notifySocket: context.notifyDirectory === undefined ? "" : NOTIFY_SOCKET_INSIDE,
     preserveFds: context.preserveFds,
     executable: undefined,
     seccomp: context.seccomp,
@@ -70,6 +72,8 @@ function waitForStart({ plan, gate }: CreateBuild): void {
  */
 export function compileCreatePlan(config: OciConfig, context: PlanContext, host: HostFacts): Plan {
   const mounts = planMounts(config.mounts);
+  if (context.notifyDirectory !== undefined)
+    mounts.push(planNotifyMount(context.notifyDirectory, mounts.length));
   const build = openBuild(config, context, host, mounts);
   refuseWithoutRights(build);
   requireArgs(build.process);

@@ -26,6 +26,11 @@ suite("planEnvironment()", () => {
     assert.deepEqual(env, ["HOME=/", "LISTEN_PID=1", "LISTEN_FDS=2"]);
   });
 
+  test("replaces the configuration's NOTIFY_SOCKET", () => {
+    const { env } = planEnvironment(["NOTIFY_SOCKET=/x", "HOME=/"], 0, "/run/notify/notify.sock");
+    assert.deepEqual(env, ["NOTIFY_SOCKET=/run/notify/notify.sock", "HOME=/"]);
+  });
+
   for (const entry of ["A", "", "=x"]) {
     test(`refuses the entry "${entry}"`, () => {
       assert.throws(() => planEnvironment(["B=1", entry], 0), {

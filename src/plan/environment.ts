@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The environment of the program: process.env, and what is known to be missing from it. environ(7). */
-import type { JsonPointer } from "../errors/pointer.ts";
 import { ruleError } from "./refuse.ts";
 
 export interface Environment {
@@ -15,19 +14,23 @@ export interface Environment {
  * Of entries with one name the last one stays, where it stands.
  *
  * @param listenFds number of LISTEN_FDS, 0 for none
+ * @param notifySocket NOTIFY_SOCKET, "" for none
  * @throws {ConfigError} ERR_CONFIG_RULE for an entry without a name or without "="
  */
 export function planEnvironment(
   entries: readonly string[],
   listenFds: number,
-  at: JsonPointer = "/process/env",
+  notifySocket = "",
 ): Environment {
   const byName = new Map<string, string>();
   for (let index = 0; index < entries.length; index++) {
     const entry = entries[index] as string;
     const equals = entry.indexOf("=");
     if (equals <= 0)
-      throw ruleError(`${at}/${index}`, `environment entry ${JSON.stringify(entry)} is not NAME=value`);
+      throw ruleError(
+        `/process/env/${index}`,
+        `environment entry ${JSON.stringify(entry)} is not NAME=value`,
+      );
     const name = entry.slice(0, equals);
     byName.delete(name);
     byName.set(name, entry);
@@ -38,5 +41,6 @@ export function planEnvironment(
     byName.set("LISTEN_FDS", `LISTEN_FDS=${listenFds}`);
     byName.set("LISTEN_PID", "LISTEN_PID=1");
   }
+  if (notifySocket !== "") byName.set("NOTIFY_SOCKET", `NOTIFY_SOCKET=${notifySocket}`);
   return { env: [...byName.values()], lacksHome, path: byName.get("PATH")?.slice("PATH=".length) ?? "" };
 }

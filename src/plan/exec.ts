@@ -73,6 +73,7 @@ function openBuild(config: OciConfig, added: Process, context: ExecContext, host
     userNamespace: (context.namespaces & kernel.CLONE_NEWUSER) !== 0,
     terminal: context.terminal,
     listenFds: context.listenFds,
+    notifySocket: "",
     preserveFds: context.preserveFds,
     executable: context.executable,
     seccomp: context.seccomp,

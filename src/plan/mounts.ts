@@ -62,8 +62,11 @@ function refuseContradictions(planned: PlannedMount): void {
 }
 
 /** @throws {ConfigError} ERR_CONFIG_RULE for what contradicts itself; nothing is compiled yet */
-export function planMount(mount: Mount, index: number): PlannedMount {
-  const pointer: JsonPointer = `/mounts/${index}`;
+export function planMount(
+  mount: Mount,
+  index: number,
+  pointer: JsonPointer = `/mounts/${index}`,
+): PlannedMount {
   const options = parseMountOptions(mount.options ?? []);
   const destination = planDestination(mount.destination, pointerTo(pointer, "destination"));
   const kind = kindOf(mount, options);
@@ -74,7 +77,7 @@ export function planMount(mount: Mount, index: number): PlannedMount {
 
 /** Reads every mount. */
 export function planMounts(mounts: readonly Mount[] | undefined): PlannedMount[] {
-  return (mounts ?? []).map(planMount);
+  return (mounts ?? []).map((mount, index) => planMount(mount, index));
 }
 
 /** Trees of the host that a mount clones. */

@@ -78,6 +78,8 @@ export interface PlanContext {
   /** Number of LISTEN_FDS among preserveFds; adds LISTEN_FDS and LISTEN_PID to the environment. */
   listenFds: number;
   pidfdSocket: boolean;
+  /** Directory of the host for the socket that takes the container's readiness. */
+  notifyDirectory?: string;
   noPivot: boolean;
   noNewKeyring: boolean;
   /** Standard streams that are the host's /dev/null. */

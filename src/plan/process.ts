@@ -82,8 +82,8 @@ export function compileNoNewPrivileges({ plan, process }: ProcessBuild): void {
 }
 
 export function findProgram(build: ProcessBuild): Environment {
-  const { plan, process, root, listenFds } = build;
-  const environment = planEnvironment(process.env ?? [], listenFds);
+  const { plan, process, root, listenFds, notifySocket } = build;
+  const environment = planEnvironment(process.env ?? [], listenFds, notifySocket);
   if (environment.lacksHome) {
     plan.at("/process/env", "find the home directory");
     plan.add({ op: "findHome", dir: root, uid: process.user?.uid ?? 0 });

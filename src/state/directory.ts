@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One container's directory: claimed by mkdir, locked by flock, removed last. */
-import { EAGAIN, EEXIST, ENOENT, errnoText } from "../errors/errno.ts";
+import { EAGAIN, EEXIST, EISDIR, ENOENT, errnoText } from "../errors/errno.ts";
 import { StateError } from "../errors/errors.ts";
 import {
   AT_EMPTY_PATH,
   AT_REMOVEDIR,
   LOCK_EX,
   LOCK_NB,
+  LOCK_UN,
   O_CREAT,
   O_DIRECTORY,
   O_EXCL,
@@ -73,6 +74,10 @@ export function openBelow(rootFd: number, id: string): Directory {
 export function closeDirectory(directory: Directory): void {
   native().close(directory.fd);
   native().close(directory.rootFd);
+}
+
+export function unlockDirectory({ fd }: Directory): void {
+  native().flock(fd, LOCK_UN);
 }
 
 /** True while the directory's name still leads to it. */
@@ -201,8 +206,22 @@ export function emptyDirectory(directory: Directory): void {
   if (typeof names === "number") throw failed(directory.id, "list", names);
   for (const name of names === "" ? [] : names.split("/")) {
     const removed = native().unlinkat(directory.fd, name, 0);
-    if (removed < 0 && !isMissing(removed)) throw failed(directory.id, `unlink ${name}`, removed);
+    if (removed === -EISDIR) removeFolder(directory, name);
+    else if (removed < 0 && !isMissing(removed)) throw failed(directory.id, `unlink ${name}`, removed);
   }
+}
+
+/** A directory that containers have, with what a container may have put into it. */
+function removeFolder({ id, rootFd, fd }: Directory, name: string): void {
+  const inner = native().openat(fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
+  if (inner < 0) throw failed(id, `open ${name}`, inner);
+  try {
+    emptyDirectory({ id, rootFd, fd: inner });
+  } finally {
+    native().close(inner);
+  }
+  const removed = native().unlinkat(fd, name, AT_REMOVEDIR);
+  if (removed < 0 && !isMissing(removed)) throw failed(id, `rmdir ${name}`, removed);
 }
 
 /** Removes the directory with all its files. */

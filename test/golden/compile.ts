@@ -45,6 +45,7 @@ export const SPECIAL: Readonly<Record<string, Compile>> = {
   "seccomp-with-admin": (config) => compileCreatePlan(config, createContext({ seccomp: FILTER }), rootHost()),
   "seccomp-listener": (config) => compileCreatePlan(config, createContext({ seccomp: { ...FILTER, notifies: true } }), rootHost()),
   "socket-activation": (config) => compileCreatePlan(config, createContext({ listenFds: 2, preserveFds: 3 }), rootHost()),
+  notify: (config) => compileCreatePlan(config, createContext({ notifyDirectory: "/run/runt/web/notify" }), rootHost()),
   exec: (config) => compileExecPlan(config, added(config), execContext({ seccomp: FILTER }), rootHost()),
   "exec-terminal": (config) => compileExecPlan(config, added(config), execContext({ terminal: "relay", pidfdSocket: true }), rootHost()),
   "exec-user-namespace": (config) =>

@@ -2,7 +2,8 @@
 import type { CgroupWrite } from "../../cgroup/cgroup.ts";
 import { type BundlePlan, planBundle } from "../../lifecycle/plan.ts";
 import { formatPlan } from "../../ops/print.ts";
-import { type Run, rootlessOf } from "../context.ts";
+import { notifyDirectory } from "../../lifecycle/readiness.ts";
+import { type Run, rootlessOf, runtimeOf } from "../context.ts";
 import { print, printable } from "../output.ts";
 import { enterBundle } from "../path.ts";
 import { chosenFormat } from "./format.ts";
@@ -10,11 +11,17 @@ import { chosenFormat } from "./format.ts";
 /** Stands for the id that create would be given. */
 const ID = "container";
 
-export const plan: Run<"plan"> = (options, _args, { globals }) => {
+export const plan: Run<"plan"> = (options, _args, context) => {
+  const { globals } = context;
   const format = chosenFormat(options.format, ["text", "json"]);
   const rootless = rootlessOf(globals.rootless);
   const request = { id: ID, bundle: enterBundle(options.bundle) };
-  const bundlePlan = planBundle(request, { detached: false, rootless });
+  const runtime = runtimeOf(context);
+  const bundlePlan = planBundle(request, {
+    detached: false,
+    rootless,
+    notifyDirectory: (config) => notifyDirectory(runtime, ID, config),
+  });
   print(format === "json" ? planJson(bundlePlan) : planText(bundlePlan));
   return 0;
 };
