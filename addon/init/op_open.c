@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <linux/openat2.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Plans have x86-64's numbers; arm64 has others for these two. */
 #define WIRE_DIRECTORY 0x10000
@@ -71,9 +72,28 @@ int op_open_optional(struct run *run, const struct op *op)
         return tolerate(run, op, open_into_slot(run, op, IN_ROOT), op->operand[4].number);
 }
 
-int op_open_if_absent(struct run *run, const struct op *op)
+static int enter_into_slot(struct run *run, const struct op *op)
 {
-        return slot_fd(run, op, 0) == SLOT_ABSENT ? open_into_slot(run, op, IN_ROOT) : 0;
+        int fd = open_resolved(slot_fd(run, op, 1), op->operand[2].text, O_PATH | O_DIRECTORY, IN_ROOT);
+        if (fd < 0)
+                return fd;
+        if (fchdir(fd) < 0) {
+                int r = -errno;
+                (void)close(fd);
+                return r;
+        }
+        run->slots[op->operand[0].number] = fd;
+        return 0;
+}
+
+int op_enter_path(struct run *run, const struct op *op)
+{
+        return tolerate(run, op, enter_into_slot(run, op), op->operand[3].number);
+}
+
+int op_enter_if_absent(struct run *run, const struct op *op)
+{
+        return slot_fd(run, op, 0) == SLOT_ABSENT ? enter_into_slot(run, op) : 0;
 }
 
 /* Operands 0 to 2 are out, dir and path. An error names the component at which the walk ended. */

@@ -98,8 +98,8 @@ static enum readiness check_slots(struct run *run, const struct op *op)
                         continue;
                 if (fd == SLOT_EMPTY)
                         return BROKEN;
-                /* openIfAbsent fills such a slot, and close frees it. */
-                bool takes_absent = (op->code == OP_OPEN_IF_ABSENT && i == 0) || op->code == OP_CLOSE;
+                /* enterIfAbsent fills such a slot, and close frees it. */
+                bool takes_absent = (op->code == OP_ENTER_IF_ABSENT && i == 0) || op->code == OP_CLOSE;
                 if (fd == SLOT_ABSENT && !takes_absent)
                         readiness = SKIP;
         }

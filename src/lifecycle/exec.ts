@@ -8,6 +8,7 @@ import { HANDED, SYNC } from "../ops/table.ts";
 import { compileExecPlan, type ExecContext } from "../plan/exec.ts";
 import type { Plan } from "../plan/plan.ts";
 import { compileSeccomp } from "../seccomp/compile.ts";
+import { capabilityWarnings } from "../policy/warnings.ts";
 import { closeDirectory, type Directory, openDirectory } from "../state/directory.ts";
 import { checkPidFile, writePidFile } from "../state/pid-file.ts";
 import { openProcess } from "../state/process.ts";
@@ -171,7 +172,8 @@ function* startIn(site: Site, takeTerminal: (terminalFd: number) => void): Task<
   const { trace } = runtime;
   const compiled = traced(trace, "compile plan", () => compilePlan(site));
   const { plan } = compiled;
-  for (const warning of plan.warnings) runtime.warn(warning);
+  const warnings = [...capabilityWarnings(request.process.capabilities ?? {}), ...plan.warnings];
+  for (const warning of warnings) runtime.warn(warning);
   checkPreserved(plan.preserveFds);
   const process = traced(trace, "spawn init", () => spawnExec(compiled, site));
   let terminalFd = -1;

@@ -69,6 +69,14 @@ const HINTS: Hints = {
   setGroups: (_, errno) => (errno === EINVAL ? "a group is not mapped in the user namespace" : undefined),
   openIn: (_, errno) =>
     errno === EACCES ? "a directory of the path can't be entered by that user" : undefined,
+  enterIfAbsent: (_, errno) =>
+    errno === EACCES ? "neither root without capabilities nor the user of the process may enter it" : undefined,
+  expectDevice: (_, errno) =>
+    errno === ENODEV ? "the host has another device, or none, at that path" : undefined,
+  refuseFilesystem: (_, errno) =>
+    errno === EPERM
+      ? "another mount, or a link in the root filesystem, has put /proc there: nothing may be mounted in it"
+      : undefined,
   expect: (_, errno) =>
     errno === EBADMSG ? "the kernel took another value than the one written" : undefined,
   joinKeyring: (_, errno) =>

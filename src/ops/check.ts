@@ -37,11 +37,11 @@ export interface PlanFault {
 const UNPRIVILEGED: ReadonlySet<OperationName> = new Set([
   "setAmbient",
   "openIn",
-  "openIfAbsent",
   "openBeneath",
   "write",
   "expect",
   "enterDirectory",
+  "enterIfAbsent",
   "checkCwd",
   "findHome",
   "findExecutable",

@@ -155,7 +155,7 @@ export const DECODERS: { readonly [Name in OperationName]?: Readonly<Record<stri
   openReal: { flags: openNames },
   openBeneath: { flags: openNames },
   openOptional: { flags: openNames, tolerated: errno },
-  openIfAbsent: { flags: openNames },
+  enterPath: { tolerated: errno },
   makeDir: { mode: octal },
   makeDirOptional: { mode: octal, tolerated: errno },
   makeRealDir: { mode: octal },

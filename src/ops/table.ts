@@ -49,11 +49,6 @@ export const OPERATIONS = {
     syscall: "openat2",
     doc: "As openIn; the errno `tolerated` (ENOENT stands for ENOTDIR too) leaves the slot absent.",
   },
-  openIfAbsent: {
-    operands: { slot: "slot", dir: "slot", path: "str", flags: "u32" },
-    syscall: "openat2",
-    doc: "As openIn into `slot`, but only if that slot is absent. The one operation that fills a read slot.",
-  },
   makeDir: {
     operands: { out: "out", dir: "slot", path: "str", mode: "u32" },
     syscall: "mkdirat",
@@ -207,6 +202,16 @@ export const OPERATIONS = {
     operands: { slot: "slot" },
     syscall: "fchdir",
     doc: "Makes the directory the current one.",
+  },
+  enterPath: {
+    operands: { out: "out", dir: "slot", path: "str", tolerated: "u32" },
+    syscall: "chdir",
+    doc: "Opens the directory as openIn does and makes it the current one; the errno `tolerated` of either leaves the slot absent.",
+  },
+  enterIfAbsent: {
+    operands: { slot: "slot", dir: "slot", path: "str" },
+    syscall: "chdir",
+    doc: "As enterPath into `slot`, but only if that slot is absent. The one operation that fills a read slot.",
   },
   pivotRoot: {
     operands: {},

@@ -261,7 +261,7 @@ suite("compileCreatePlan()", () => {
       mounts: [{ destination: "/proc", type: "proc" }],
     });
     assert.ok(position(ops, "makeDirOptional") < position(ops, "cloneCover"));
-    assert.ok(position(ops, "openIfAbsent") > position(ops, "cloneCover"));
+    assert.ok(position(ops, "enterIfAbsent") > position(ops, "cloneCover"));
     const made = ops[position(ops, "makeDirOptional") + 1];
     assert.equal(made?.op, "close");
   });

@@ -40,10 +40,10 @@ class Warnings {
     this.#lines = lines;
   }
 
-  once(name: string, reason: string): void {
+  once(name: string): void {
     if (this.#seen.has(name)) return;
     this.#seen.add(name);
-    this.#lines.push(`capability ${JSON.stringify(name)} is left out: ${reason}`);
+    this.#lines.push(`capability ${JSON.stringify(name)} is left out: the caller can't grant it`);
   }
 }
 
@@ -51,9 +51,9 @@ function readSet(build: ProcessBuild, set: SetName, warnings: Warnings): Set<num
   const numbers = new Set<number>();
   for (const name of build.process.capabilities?.[set] ?? []) {
     const number = capabilityNumber(name);
-    if (number < 0) warnings.once(name, "it is unknown");
-    else if (isGrantable(number, build)) numbers.add(number);
-    else warnings.once(name, "the caller can't grant it");
+    if (number < 0) continue;
+    if (isGrantable(number, build)) numbers.add(number);
+    else warnings.once(name);
   }
   return numbers;
 }
@@ -65,17 +65,17 @@ function subset(numbers: Set<number>, of: readonly ReadonlySet<number>[]): Set<n
   return numbers;
 }
 
-/** What the process gets, with a warning for each capability that can't be granted. config.md "capabilities". */
+/**
+ * What the process gets, with a warning for each capability that the caller can't grant: policy/warnings.ts has
+ * those that nobody could. config.md "capabilities".
+ */
 export function planCapabilities(build: ProcessBuild): CapabilitySets {
   const warnings = new Warnings(build.plan.warnings);
   const bounding = readSet(build, "bounding", warnings);
   const permitted = readSet(build, "permitted", warnings);
   const inheritable = readSet(build, "inheritable", warnings);
   const effective = subset(readSet(build, "effective", warnings), [permitted]);
-  const wanted = readSet(build, "ambient", warnings);
-  const ambient = subset(new Set(wanted), [permitted, inheritable]);
-  if (ambient.size < wanted.size)
-    build.plan.warnings.push("ambient capabilities that are not permitted and inheritable too are left out");
+  const ambient = subset(readSet(build, "ambient", warnings), [permitted, inheritable]);
   return { bounding, effective, permitted, inheritable, ambient };
 }
 

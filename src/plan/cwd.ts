@@ -4,14 +4,12 @@
  * and after the change of user.
  */
 import { EACCES } from "../errors/errno.ts";
-import * as kernel from "../ops/kernel.ts";
 import type { Slot } from "../ops/operation.ts";
 import type { ProcessBuild } from "./build.ts";
 import { cleanPath } from "./destination.ts";
 import { ruleError } from "./refuse.ts";
 
 const POINTER = "/process/cwd";
-const FLAGS = kernel.O_PATH | kernel.O_DIRECTORY;
 
 export function checkCwdPath({ process }: ProcessBuild): void {
   if (!process.cwd.startsWith("/"))
@@ -34,18 +32,14 @@ export function enterCwdAsRoot({ plan, process, root }: ProcessBuild): Slot | un
   if (path === "/") return undefined;
   plan.at(POINTER, `enter the working directory ${path}`);
   const out = plan.take();
-  plan.add({ op: "openOptional", out, dir: root, path, flags: FLAGS, tolerated: EACCES });
-  plan.add({ op: "enterDirectory", slot: out });
+  plan.add({ op: "enterPath", out, dir: root, path, tolerated: EACCES });
   return out;
 }
 
 export function enterCwdAsUser({ plan, process, root }: ProcessBuild, slot: Slot | undefined): void {
   const path = cleanPath(process.cwd);
   plan.at(POINTER, `enter the working directory ${path}`);
-  if (slot !== undefined) {
-    plan.add({ op: "openIfAbsent", slot, dir: root, path, flags: FLAGS });
-    plan.add({ op: "enterDirectory", slot });
-  }
+  if (slot !== undefined) plan.add({ op: "enterIfAbsent", slot, dir: root, path });
   plan.add({ op: "checkCwd" });
   if (slot !== undefined) plan.close(slot);
 }

@@ -61,7 +61,9 @@ function openCgroup(planned: PlannedMount, build: CreateBuild, controller: strin
   if (source === undefined) return undefined;
   const slot = takeSource(source, build);
   const set = HARDENED | attributesOf(planned.options);
-  build.plan.add({ op: "mountAttributes", slot, set, clear: 0, propagation: 0, flags: 0 });
+  // A bind has its host's way of access times, which the kernel changes only if it is cleared first.
+  const clear = (set & kernel.MOUNT_ATTR__ATIME) === 0 ? 0 : kernel.MOUNT_ATTR__ATIME;
+  build.plan.add({ op: "mountAttributes", slot, set, clear, propagation: 0, flags: 0 });
   return slot;
 }
 

@@ -24,10 +24,21 @@ suite("configWarnings()", () => {
         process: {
           cwd: "/",
           user: { uid: 0, gid: 0 },
-          capabilities: { bounding: ["CAP_X", "CAP_KILL"], effective: ["CAP_X"] },
+          capabilities: { bounding: ["CAP_X", "CAP_KILL"], effective: ["CAP_X"], ambient: ["CAP_X"] },
         },
       },
       ['unknown capability "CAP_X" is ignored'],
+    ],
+    [
+      "effective capabilities that are not permitted",
+      {
+        process: {
+          cwd: "/",
+          user: { uid: 0, gid: 0 },
+          capabilities: { effective: ["CAP_KILL", "CAP_CHOWN"], permitted: ["CAP_KILL"] },
+        },
+      },
+      ['effective capability "CAP_CHOWN" is not granted: it must be permitted too'],
     ],
     [
       "ambient capabilities that can't be",

@@ -25,7 +25,7 @@ export function configWarnings(config: OciConfig): string[] {
   return warnings;
 }
 
-export function processWarnings({ user, capabilities }: Process): string[] {
+function processWarnings({ user, capabilities }: Process): string[] {
   const warnings: string[] = [];
   for (const id of ["uid", "gid"] as const)
     if (user?.[id] === undefined) warnings.push(`process.user.${id} is missing: 0 is used`);
@@ -34,12 +34,17 @@ export function processWarnings({ user, capabilities }: Process): string[] {
 }
 
 /** config.md "Linux Process": a capability that can't be mapped or granted is a warning, not an error. */
-function capabilityWarnings(capabilities: Capabilities): string[] {
+export function capabilityWarnings(capabilities: Capabilities): string[] {
   const unknown = new Set<string>();
   for (const set of SETS)
     for (const name of capabilities[set] ?? []) if (capabilityNumber(name) < 0) unknown.add(name);
   const warnings = [...unknown].map((name) => `unknown capability ${quoted(name)} is ignored`);
+  for (const name of capabilities.effective ?? []) {
+    if (unknown.has(name) || capabilities.permitted?.includes(name) === true) continue;
+    warnings.push(`effective capability ${quoted(name)} is not granted: it must be permitted too`);
+  }
   for (const name of capabilities.ambient ?? []) {
+    if (unknown.has(name)) continue;
     if (capabilities.permitted?.includes(name) === true && capabilities.inheritable?.includes(name) === true)
       continue;
     warnings.push(

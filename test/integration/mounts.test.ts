@@ -444,6 +444,16 @@ suite("mounts", () => {
     }
   });
 
+  test("a cgroup mount takes access times as its options say", async () => {
+    const lines = await host.probe((config) => {
+      const options = ["noatime", "ro"];
+      config.mounts.push({ destination: "/cgroup", type: "cgroup", source: "cgroup", options });
+    }, "report");
+    const mountinfo = lines[0]?.["mountinfo"] as string;
+    const mounted = mountAt(mountinfo, unifiedOnly() ? "/cgroup" : "/cgroup/memory");
+    assert.ok(mounted?.options.includes("noatime"), mountinfo);
+  });
+
   test("a sticky host directory as a bind keeps its mode", async () => {
     const source = host.directory();
     chmodSync(source, 0o1777);
