@@ -8,14 +8,15 @@
 #        bash scripts/guest.sh do CMD...  run a command in it, with the tree as it is now in /data/project
 #        bash scripts/guest.sh stop
 # Environment: GUEST_ENVIRONMENTS and GUEST_TESTS (names of environments and test files), GUEST_TIMEOUT (seconds),
-# GUEST_ACCEL (kvm or tcg), GUEST_KERNEL (more words for the kernel's command line).
+# GUEST_VARIANT=engines (a guest with the engines, which runs their lists: scripts/guest/engines.sh), GUEST_ACCEL (kvm or tcg), GUEST_KERNEL (more words for the kernel's command line).
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
-cache=$PWD/.cache/guest
+cache=$PWD/.cache/guest${GUEST_VARIANT:+-$GUEST_VARIANT}
 . scripts/private-apt.sh
 . scripts/guest/image.sh
 . scripts/guest/boot.sh
+[[ -z ${GUEST_VARIANT:-} ]] || . "scripts/guest/$GUEST_VARIANT.sh"
 timeout_s=${GUEST_TIMEOUT:-1200}
 mkdir -p "$cache"
 

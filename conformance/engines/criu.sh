@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # Sourced by inside.sh: checkpoint and restore by the runtime's own command line, with Debian's criu.
 
+. "$here/criu-options.sh"
+. "$here/criu-attacks.sh"
+
 bundle=/tmp/bundle
 root=/run/criu-list
+global_options=()
 
 # A counter in memory: only a restored process goes on from where it was.
 # shellcheck disable=SC2016 # the container's variables
@@ -24,7 +28,7 @@ engine_stop() {
 }
 
 rt() {
-        timeout --kill-after 1 60 "$runtime_path" --root $root "$@"
+        timeout --kill-after 1 60 "$runtime_path" --root $root "${global_options[@]}" "$@"
 }
 
 # The program of the bundle, a shell script; further arguments are edits of config.json for sed.
@@ -32,7 +36,7 @@ configure() {
         local script=$1
         shift
         (cd $bundle && rm config.json && "$runtime_path" spec)
-        SCRIPT=$script awk '/"args": \[/ { gsub(/\\/, "\\\\", ENVIRON["SCRIPT"]); print "\"args\": [\"sh\", \"-c\", \"" ENVIRON["SCRIPT"] "\"],"; skip = 1 }
+        SCRIPT=$script awk '/"args": \[/ { gsub(/[\\"]/, "\\\\&", ENVIRON["SCRIPT"]); print "\"args\": [\"sh\", \"-c\", \"" ENVIRON["SCRIPT"] "\"],"; skip = 1 }
                 !skip { print } skip && /\]/ { skip = 0 }' $bundle/config.json >/tmp/config.json
         sed -e 's/"terminal": true/"terminal": false/' -e 's/"readonly": true/"readonly": false/' "$@" /tmp/config.json >$bundle/config.json
 }
@@ -63,10 +67,14 @@ bring_back() {
         rt restore --image-path /tmp/image --bundle $bundle --detach "$@" </dev/null >/dev/null 2>/tmp/restore.err || { cat /tmp/restore.err; return 1; }
 }
 
+runs() {
+        [[ $(rt state "$1") == *'"running"'* ]]
+}
+
 # A counter that had begun again would be below.
 goes_on() {
         eventually counted "$before"
-        [[ $(rt state "$1") == *'"running"'* ]]
+        runs "$1"
 }
 
 end() {
@@ -285,7 +293,7 @@ t_lazy_pages() {
         exec 9<>/tmp/status
         rt checkpoint --image-path /tmp/image --lazy-pages --page-server 127.0.0.1:2701 --status-fd 9 counter &
         local dump=$!
-        head -c 1 <&9 >/dev/null
+        timeout 30 head -c 1 <&9 >/dev/null
         exec 9>&-
         rm /tmp/status
         timeout 60 criu lazy-pages --page-server --address 127.0.0.1 --port 2701 --images-dir /tmp/image --work-dir /tmp/image >/tmp/lazy.log 2>&1 &
@@ -363,4 +371,6 @@ engine_cases() {
         it 'restore in the foreground ends with the status of the program' t_foreground
         it 'hooks of create at restore, and poststop at checkpoint' t_hooks
         it 'a broken image says what is wrong' t_errors
+        option_cases
+        attack_cases
 }

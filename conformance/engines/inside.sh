@@ -6,7 +6,7 @@ set -euo pipefail
 
 engine=$1 runtime=$2
 here=/project/conformance/engines
-cgroup_manager=cgroupfs
+cgroup_manager=${ENGINES_CGROUPS:-cgroupfs}
 server=
 . "$here/tap.sh"
 offered=/project/.cache/engines/runtimes/$runtime
@@ -16,7 +16,7 @@ runtime_path=$(command -v "$runtime")
 . "$here/$engine.sh"
 
 # Reached early only if a command of engine_start failed.
-end() {
+leave() {
         local status=$?
         if ((status != 0 && tap_number == 0)); then
                 sed 's/^/# /' /tmp/start.log >&3
@@ -28,7 +28,7 @@ end() {
 }
 
 bash "$here/image.sh" /usr/bin/busybox /tmp/image.tar
-trap end EXIT
+trap leave EXIT
 # Cases are told on descriptor 3, chatter goes to a file.
 exec 3>&1
 engine_start >/tmp/start.log 2>&1

@@ -5,7 +5,8 @@
 #   ENGINE     podman, containerd, docker; criu for checkpoint and restore, package for runt's own packages; or all
 #   --runtime  an executable of this host, or the name of one in the tree with the engines, as runc (default build/runt)
 #   --results  put the table of results into a Markdown file, between its lines "results"
-# Prints TAP; the status is 1 if a case failed. RUNT_TEST_COUNTS names a file for the counts.
+# Prints TAP; the status is 1 if a case failed. RUNT_TEST_COUNTS names a file for the counts; ENGINES_CASES, a regular
+# expression, chooses cases.
 set -uo pipefail
 
 cd "$(dirname "$0")/../.."
@@ -32,6 +33,7 @@ if ! bash $here/build-root.sh 2>"$cache/build.err"; then
         node $here/results.mjs skip "the engines can't be installed: $(tail -n 1 "$cache/build.err")" >>"$RUNT_TEST_COUNTS"
         exit 0
 fi
+node --input-type=module --eval "import { buildPrograms } from './conformance/programs.mjs'; buildPrograms('$cache/programs')" || exit 1
 failed=0
 
 # Leaves an executable of this host where the place finds it. A name alone is left for the tree.
@@ -51,7 +53,7 @@ for engine in "${engines[@]}"; do
                 rm -f "$cache/runtimes/$name"
                 offer "$runtime"
                 echo "# $engine over $name"
-                timeout --foreground --kill-after 20 600 bash $here/place.sh "$cache/root" bash "/project/$here/inside.sh" "$engine" "$name" \
+                timeout --foreground --kill-after 20 900 bash $here/place.sh "$cache/root" bash "/project/$here/inside.sh" "$engine" "$name" \
                         </dev/null >"$result" 2>"$result.log" || failed=1
                 cat "$result"
                 grep -q '^1\.\.' "$result" || { failed=1; echo "not ok - $engine over $name: the list did not end" | tee -a "$result"; tail -n 20 "$result.log" | sed 's/^/# /'; }

@@ -12,9 +12,10 @@ make_data() {
         cp scripts/test-*.mjs "$data/project/scripts/"
         cp scripts/guest/*.sh "$data/project/scripts/guest/"
         cp -a .cache/integration .cache/tests "$data/project/.cache/"
+        if declare -F add_data >/dev/null; then add_data "$data"; fi
         cp "$(readlink -f "$(command -v node)")" "$data/bin/node"
-        printf 'exec bash /data/project/scripts/guest/run.sh %q %q\n' \
-                "${GUEST_ENVIRONMENTS:-}" "${GUEST_TESTS:-}" >"$data/run"
+        printf 'exec bash /data/project/scripts/guest/%s %q %q\n' \
+                "${guest_run:-run.sh}" "${GUEST_ENVIRONMENTS:-}" "${GUEST_TESTS:-}" >"$data/run"
         [[ -z ${GUEST_SHELL:-} ]] || echo 'exec bash /data/project/scripts/guest/shell.sh' >"$data/run"
         rm -f "$cache/data.img.new"
         truncate -s 400M "$cache/data.img.new"

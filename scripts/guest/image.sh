@@ -3,6 +3,7 @@
 # this file. The guest runs /data/run from its second disk and then turns itself off.
 
 guest_suite=trixie
+guest_size=2G
 guest_packages=apparmor,busybox-static,dbus,dbus-user-session,iproute2,kmod,libpam-systemd,libstdc++6
 guest_packages+=,linux-image-cloud-amd64,procps,strace,systemd,systemd-sysv,uidmap,util-linux
 
@@ -43,6 +44,10 @@ write_user() {
         printf '[Service]\nDelegate=cpu cpuset io memory pids\n' >"$1/etc/systemd/system/user@.service.d/delegate.conf"
 }
 
+install_system() {
+        debootstrap --variant=minbase --include="$guest_packages" "$guest_suite" "$1" "$2"
+}
+
 # 1 with the reason in build.log's last line.
 build_image() {
         local root=$cache/root mirror
@@ -50,14 +55,13 @@ build_image() {
         [[ -n $mirror ]] || { echo "this host's apt has no Debian mirror" >"$cache/build.log"; return 1; }
         rm -rf "$root"
         echo "guest: building Debian $guest_suite (once, some minutes)"
-        debootstrap --variant=minbase --include="$guest_packages" "$guest_suite" "$root" "$mirror" \
-                >"$cache/build.log" 2>&1 || return 1
+        install_system "$root" "$mirror" >"$cache/build.log" 2>&1 || return 1
         echo runt-guest >"$root/etc/hostname"
         write_unit "$root"
         write_user "$root" >>"$cache/build.log" 2>&1 || return 1
         rm -rf "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/* "$root"/usr/share/{doc,man,locale}
         cp "$root"/boot/vmlinuz-* "$cache/vmlinuz" && cp "$root"/boot/initrd.img-* "$cache/initrd" || return 1
-        truncate -s 2G "$cache/root.img.new"
+        truncate -s "$guest_size" "$cache/root.img.new"
         mkfs.ext4 -q -F -d "$root" "$cache/root.img.new" >>"$cache/build.log" 2>&1 || return 1
         rm -rf "$root"
         mv "$cache/root.img.new" "$cache/root.img"

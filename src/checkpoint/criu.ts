@@ -39,6 +39,8 @@ export interface CriuSpawn extends Omit<CriuPlace, "path" | "env" | "fds"> {
   /** Beside the service socket, in the order of their numbers from HANDED_FROM + 1 on. */
   fds: readonly number[];
   warn(message: string): void;
+  /** Puts the process that becomes criu into its cgroup, where `isPlaced` is set. */
+  enter?(pid: number): Task<void>;
 }
 
 export class Criu {
@@ -58,7 +60,7 @@ export class Criu {
 
   /** @throws {RuntError} ERR_CRIU if criu is not installed */
   static *spawn(spawn: CriuSpawn): Task<Criu> {
-    const { environment, stdio, fds, warn, ...place } = spawn;
+    const { environment, stdio, fds, warn, enter, ...place } = spawn;
     const path = environment.find((one) => one.startsWith("PATH="))?.slice("PATH=".length) ?? DEFAULT_PATH;
     const pair = native().socketPair();
     if (typeof pair === "number") throw new KernelError(pair, "socketpair", "make a connection to criu");
@@ -68,7 +70,13 @@ export class Criu {
     try {
       const process = spawnPlan(plan, { cgroupFd: -1, inherited: [theirs, ...fds], stdio });
       const opened: number[] = [];
-      const events = { ...passiveEvents(warn), handed: (tag: number, fd: number) => void (opened[tag] = fd) };
+      const events = {
+        ...passiveEvents(warn),
+        *sync(): Task<void> {
+          if (enter !== undefined) yield* enter(process.pid);
+        },
+        handed: (tag: number, fd: number) => void (opened[tag] = fd),
+      };
       yield* followInit(process, events, undefined);
       closeSocket(process);
       return new Criu(process, own, opened);

@@ -15,13 +15,15 @@ import { readState, type SavedState } from "../state/saved.ts";
 import { Criu } from "./criu.ts";
 import {
   closeImage,
+  hostTerminal,
   type ImageDirectories,
   openImage,
   readDescriptors,
   saveDescriptors,
   saveMounts,
+  savePoints,
 } from "./image.ts";
-import { dumpedExternals, externalMounts, parseMountinfo } from "./mounts.ts";
+import { dumpedExternals, externalMounts, mountPoints, parseMountinfo } from "./mounts.ts";
 import type { CheckpointRequest } from "./requests.ts";
 import { type CriuFeatures, type CriuOptions, REQUEST } from "./rpc.ts";
 import { commonOptions, EXTERNAL_NAMESPACES, joinedPath, requireRoot } from "./settings.ts";
@@ -131,8 +133,6 @@ function* spawnCriu({ environment, warn }: Runtime): Task<Criu> {
       fds: [],
       warn,
       cgroupJoin: [],
-      directories: [],
-      external: [],
       opened: [],
     });
   } finally {
@@ -163,6 +163,17 @@ function* dump(site: Dump): Task<void> {
   }
 }
 
+/** criu would save it, and fail to restore it when the container is gone. */
+function refuseTerminal(path: string | undefined): void {
+  if (path === undefined) return;
+  throw new HostError(
+    "ERR_CRIU",
+    "/process/terminal",
+    `the container's standard streams are a terminal of the host, ${path}, which can't be saved`,
+    "run it with a terminal of its own (process.terminal), or with other streams",
+  );
+}
+
 /** Also writes the files of the image that are not criu's. */
 function dumpOptions(site: Dump): CriuOptions {
   const { request, state, config, directories } = site;
@@ -174,7 +185,10 @@ function dumpOptions(site: Dump): CriuOptions {
   const all = parseMountinfo(mountinfo);
   const mounts = externalMounts(all, place);
   saveMounts(directories.imagesFd, mounts);
-  const descriptors = readDescriptors(pid, new Set(all.map(({ id }) => id)));
+  savePoints(directories.imagesFd, mountPoints(all, mounts));
+  const ids = new Set(all.map(({ id }) => id));
+  if (request.shellJob !== true) refuseTerminal(hostTerminal(pid, ids));
+  const descriptors = readDescriptors(pid, ids);
   saveDescriptors(directories.imagesFd, descriptors);
   const files = descriptors.filter((one) => one.startsWith("file["));
   const { parentPath, leaveRunning, tcpSkipInFlight, linkRemap, statusFd, pageServer, preDump } = request;

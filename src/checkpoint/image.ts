@@ -10,6 +10,7 @@ import type { ExternalMount } from "./mounts.ts";
 /** Link targets of the container process's fds 0 to 2, as runc keeps them. */
 const DESCRIPTORS = "descriptors.json";
 const MOUNTS = "external-mounts.json";
+const POINTS = "mount-points.json";
 const FILE_LIMIT = 16 * 1024 * 1024;
 
 export interface ImageDirectories {
@@ -65,6 +66,7 @@ function readDocument(imagesFd: number, name: string): unknown {
 }
 
 const POSITION_LIMIT = 65_536;
+const TERMINAL = /^\/dev\/(pts\/\d+|tty\w*|console)$/;
 
 /** mnt_id of an open file, or -1. */
 function mountOf(pid: number, fd: number): number {
@@ -90,6 +92,15 @@ export function readDescriptors(pid: number, mounts: ReadonlySet<number>): strin
     if (!target.startsWith("/") || mounts.has(mountOf(pid, fd))) return target;
     return externalFile(pid, fd) ?? target;
   });
+}
+
+/** A terminal of the host among the standard streams of a process. */
+export function hostTerminal(pid: number, mounts: ReadonlySet<number>): string | undefined {
+  for (const fd of [0, 1, 2]) {
+    const target = native().readlinkat(AT_FDCWD, `/proc/${pid}/fd/${fd}`);
+    if (typeof target === "string" && TERMINAL.test(target) && !mounts.has(mountOf(pid, fd))) return target;
+  }
+  return undefined;
 }
 
 /** Descriptors that restore hands to criu. */
@@ -118,4 +129,14 @@ export function savedMounts(imagesFd: number): ExternalMount[] | undefined {
     point: String(one.point),
     source: String(one.source),
   }));
+}
+
+export function savePoints(imagesFd: number, points: readonly string[]): void {
+  writeDocument(imagesFd, POINTS, points);
+}
+
+/** Undefined for an image that another runtime made. */
+export function savedPoints(imagesFd: number): string[] | undefined {
+  const value = readDocument(imagesFd, POINTS);
+  return Array.isArray(value) ? value.map(String) : undefined;
 }

@@ -2,7 +2,14 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { OciConfig } from "../config/types.ts";
-import { dumpedExternals, externalMounts, parseMountinfo, restoredExternals, sourceOf } from "./mounts.ts";
+import {
+  dumpedExternals,
+  externalMounts,
+  mountPoints,
+  parseMountinfo,
+  restoredExternals,
+  sourceOf,
+} from "./mounts.ts";
 
 const config = {
   ociVersion: "1.3.0",
@@ -61,6 +68,15 @@ suite("externalMounts()", () => {
   test("leaves cgroup v2 to criu", () => {
     const mounts = parseMountinfo("1 0 0:40 / /sys/fs/cgroup ro - cgroup2 cgroup rw\n");
     assert.deepEqual(externalMounts(mounts, { ...site, cgroupPaths: { "": "/sys/fs/cgroup/c1" } }), []);
+  });
+});
+
+suite("mountPoints()", () => {
+  test("leaves out the root and its own pieces, but not binds of its filesystem", () => {
+    const mounts = parseMountinfo(`${mountinfo}114 100 8:1 /rootfs/usr /usr ro - ext4 /dev/sda rw\n`);
+    const points = mountPoints(mounts, externalMounts(mounts, site));
+    assert.deepEqual(points.slice(0, 5), ["/proc", "/dev", "/data", "/data/inner", "/data/other disk"]);
+    assert.ok(!points.includes("/usr") && !points.includes("/"));
   });
 });
 

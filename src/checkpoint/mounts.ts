@@ -124,6 +124,14 @@ export function externalMounts(mounts: readonly ContainerMount[], site: MountSit
   return external;
 }
 
+/** Where restore mounts something. Pieces of the root filesystem that are mounted onto themselves are there anyway. */
+export function mountPoints(mounts: readonly ContainerMount[], external: readonly ExternalMount[]): string[] {
+  const rootDevice = mounts.find(({ point }) => point === "/")?.device;
+  const known = new Set(external.map(({ point }) => point));
+  const points = mounts.filter(({ device, point }) => device !== rootDevice || known.has(point));
+  return [...new Set(points.map(({ point }) => point))];
+}
+
 /**
  * criu takes a mount as "mnt[KEY]:VALUE" and looks for the first "]:": another one in a mount point would choose
  * another mount or another directory of the host (CVE-2026-119101).

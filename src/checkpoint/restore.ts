@@ -6,6 +6,7 @@ import { KernelError, RuntError } from "../errors/errors.ts";
 import { runRuntimeHooks } from "../lifecycle/container-hooks.ts";
 import type { InitProcess } from "../lifecycle/init.ts";
 import { type Making, recordProcess } from "../lifecycle/launch.ts";
+import { enterUnit } from "../lifecycle/make-cgroup.ts";
 import type { Runtime } from "../lifecycle/requests.ts";
 import { runLaunched } from "../lifecycle/run.ts";
 import type { Task } from "../lifecycle/task.ts";
@@ -13,7 +14,7 @@ import { AT_FDCWD, O_RDONLY } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import { writePidFile } from "../state/pid-file.ts";
 import { connectReceiver } from "../terminal/console-socket.ts";
-import { Criu } from "./criu.ts";
+import { Criu, type CriuSpawn } from "./criu.ts";
 import {
   closeImage,
   type ImageDirectories,
@@ -21,10 +22,12 @@ import {
   openImage,
   savedDescriptors,
   savedMounts,
+  savedPoints,
 } from "./image.ts";
-import { type ExternalMount, restoredExternals, sourceOf } from "./mounts.ts";
+import { restoredExternals } from "./mounts.ts";
 import { HANDED_FROM } from "./plan.ts";
 import type { RestoreRequest } from "./requests.ts";
+import { type RestoredMounts, restoredMounts } from "./restored-mounts.ts";
 import { type CriuOptions, REQUEST } from "./rpc.ts";
 import { commonOptions, EXTERNAL_NAMESPACES, joinedPath, requireRoot } from "./settings.ts";
 
@@ -34,9 +37,9 @@ interface Restoring {
   making: Making;
   request: RestoreRequest;
   directories: ImageDirectories;
-  external: ExternalMount[];
+  mounts: RestoredMounts;
   /** fds for criu beside the service socket, with the keys of the image. */
-  namespaces: { key: string; fd: number }[];
+  handed: { key: string; fd: number }[];
 }
 
 /**
@@ -61,9 +64,12 @@ export function* restoreContainer(runtime: Runtime, request: RestoreRequest): Ta
 }
 
 function* bringUp(making: Making, request: RestoreRequest, directories: ImageDirectories): Task<InitProcess> {
-  const external = mountsOf(making, directories);
+  const mounts = mountsOf(making, directories);
   const namespaces = openNamespaces(making.prepared.config);
-  const restoring: Restoring = { making, request, directories, external, namespaces };
+  // Under numbers of their own: criu closes what it hands on, and --shell-job wants its standard input.
+  const streams = savedDescriptors(directories.imagesFd).map((key, fd) => ({ key, fd }));
+  const handed = [...namespaces, ...streams.filter(({ key }) => isHanded(key))];
+  const restoring: Restoring = { making, request, directories, mounts, handed };
   let criu: Criu;
   try {
     criu = yield* spawnCriu(restoring);
@@ -85,22 +91,13 @@ function* bringUp(making: Making, request: RestoreRequest, directories: ImageDir
 }
 
 /** The mount points of the image with sources of this bundle. */
-function mountsOf({ prepared, request }: Making, { imagesFd }: ImageDirectories): ExternalMount[] {
+function mountsOf({ prepared, request }: Making, { imagesFd }: ImageDirectories): RestoredMounts {
   const { config, context } = prepared;
   const site = { config, bundle: request.bundle, cgroupPaths: context.cgroupPaths };
-  const saved = savedMounts(imagesFd);
-  if (saved !== undefined)
-    return saved.map(({ point, source }) => ({ point, source: sourceOf(point, site) ?? source }));
-  const points = (config.mounts ?? []).map(({ destination }) => destination);
-  const mounts = points.flatMap((point) => {
-    const source = sourceOf(point, site);
-    return source === undefined ? [] : [{ point, source }];
-  });
-  const masked = (config.linux?.maskedPaths ?? []).map((point) => ({ point, source: "/dev/null" }));
-  return [...mounts, ...masked];
+  return restoredMounts(site, { external: savedMounts(imagesFd), points: savedPoints(imagesFd) });
 }
 
-function openNamespaces(config: OciConfig): Restoring["namespaces"] {
+function openNamespaces(config: OciConfig): Restoring["handed"] {
   return EXTERNAL_NAMESPACES.flatMap(({ type, key }) => {
     const path = joinedPath(config, type);
     if (path === undefined) return [];
@@ -110,41 +107,42 @@ function openNamespaces(config: OciConfig): Restoring["namespaces"] {
   });
 }
 
-/** Destinations that lie in the root filesystem itself: other mount points come with the image. */
-function inRootfs(config: OciConfig, point: string): boolean {
-  return (config.mounts ?? []).every(({ destination }) => {
-    const covering = destination.replace(/(.)\/+$/, "$1");
-    return covering === point || !point.startsWith(`${covering}/`);
-  });
+/** criu joins the container's cgroup: what it makes is born there. */
+function cgroupOf(making: Making): Pick<CriuSpawn, "isPlaced" | "cgroupJoin" | "enter"> {
+  const { prepared, runtime, driver, state } = making;
+  if (driver === undefined) return { cgroupJoin: joinFiles(prepared.placement.directories) };
+  return {
+    isPlaced: true,
+    cgroupJoin: prepared.context.cgroupJoin,
+    *enter(pid) {
+      state.init_process_pid = pid;
+      yield* enterUnit(driver, prepared, state, runtime);
+      state.init_process_pid = 0;
+    },
+  };
 }
 
-function* spawnCriu({ making, request, directories, external, namespaces }: Restoring): Task<Criu> {
+function* spawnCriu({ making, request, directories, mounts, handed }: Restoring): Task<Criu> {
   const { prepared, runtime } = making;
-  const { config } = prepared;
-  const binds = new Set(external.map(({ point }) => point));
-  const destinations = (config.mounts ?? []).map(({ destination }) => destination);
   return yield* Criu.spawn({
     environment: runtime.environment,
     stdio: [0, 1, 2],
-    fds: namespaces.map(({ fd }) => fd),
+    fds: handed.map(({ fd }) => fd),
     warn: runtime.warn,
-    cgroupJoin: joinFiles(prepared.placement.directories),
+    ...cgroupOf(making),
     rootfs: prepared.rootfs,
     opened: [request.imagePath, directories.workPath],
-    directories: destinations.filter((point) => !binds.has(point) && inRootfs(config, point)),
-    external: external.filter(({ point }) => inRootfs(config, point)),
+    mounts,
   });
 }
 
 function restoreOptions(restoring: Restoring, [imagesFd = -1, workFd = -1]: readonly number[]): CriuOptions {
-  const { making, request, directories, external, namespaces } = restoring;
+  const { making, request, directories, mounts, handed } = restoring;
   const { config, placement, rootfs } = making.prepared;
   const roots = placement.directories.map(({ version, controllers, below }) => ({
     controller: version === 2 ? "" : controllers.join(","),
     path: `/${below}`,
   }));
-  const pipes = savedDescriptors(directories.imagesFd).map((key, fd) => ({ key, fd }));
-  const handed = namespaces.map(({ key }, index) => ({ key, fd: HANDED_FROM + 1 + index }));
   const { tcpClose, lsmProfile, lsmMountContext } = request;
   return {
     ...commonOptions(request, config, directories, LOG),
@@ -153,8 +151,8 @@ function restoreOptions(restoring: Restoring, [imagesFd = -1, workFd = -1]: read
     workFd,
     root: rootfs,
     restoreSibling: true,
-    external: restoredExternals(external),
-    inheritFds: [...pipes.filter(({ key }) => isHanded(key)), ...handed],
+    external: restoredExternals(mounts.external),
+    inheritFds: handed.map(({ key }, index) => ({ key, fd: HANDED_FROM + 1 + index })),
     ...(request.cgroupMode === "ignore" ? {} : { cgroupRoots: roots }),
     ...(tcpClose === true ? { tcpClose } : {}),
     ...(lsmProfile === undefined ? {} : { lsmProfile }),

@@ -117,7 +117,7 @@ function optionsMessage(options: CriuOptions): MessageWriter {
     .text(51, options.configFile)
     .flag(52, options.tcpClose)
     .text(53, options.lsmProfile)
-    .text(64, options.lsmMountContext);
+    .text(63, options.lsmMountContext);
   writeLists(message, options);
   return message;
 }

@@ -61,10 +61,6 @@ export interface Launched {
 export function* launch(runtime: Runtime, request: CreateRequest, options: LaunchOptions): Task<Launched> {
   checkId(request.id);
   if (request.pidFile !== undefined) checkPidFile(request.pidFile);
-  if (runtime.systemdCgroup && options.bringUp !== undefined) {
-    const hint = "leave out --systemd-cgroup, and give cgroupsPath as a path";
-    throw new HostError("ERR_SYSTEMD", undefined, "restore has no systemd cgroup driver", hint);
-  }
   const driver = runtime.systemdCgroup ? yield* openUnitDriver(runtime) : undefined;
   try {
     return yield* launchWith(runtime, request, options, driver);

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+# Sourced by scripts/guest.sh for GUEST_VARIANT=engines: a guest with the engines of conformance/engines, which runs
+# their lists with cgroup v2 alone and systemd's cgroup driver. GUEST_ENVIRONMENTS names engines, GUEST_TESTS runtimes.
+
+. conformance/engines/packages.sh
+guest_suite=$engines_suite
+guest_size=4G
+guest_packages+=$(printf ',%s' "${engines_packages[@]}")
+guest_run=run-engines.sh
+
+# debootstrap can't choose between packages that exclude each other.
+install_system() {
+        install_builder && make_tree "$guest_packages" "$guest_suite" "$1" "$2"
+}
+
+image_version() {
+        cat scripts/guest/image.sh scripts/guest/engines.sh conformance/engines/packages.sh | sha256sum | cut -c 1-16
+}
+
+add_data() {
+        local project=$1/project
+        mkdir -p "$project/docs" "$project/conformance"
+        cp docs/engines.md "$project/docs/"
+        cp -a conformance/engines "$project/conformance/"
+}
