@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # Puts runc and crun, to compare with, into .cache/peers/bin. They come from Debian with a private apt
 # configuration that uses the host's own mirror and keyring; nothing is installed over the system.
-# Environment: PEERS_SUITE (sid).
+# Environment: PEERS_SUITE (sid), PEERS_TARGET (.cache/peers).
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
 . scripts/private-apt.sh
-target=$PWD/.cache/peers
+target=${PEERS_TARGET:-$PWD/.cache/peers}
 suite=${PEERS_SUITE:-sid}
 
 if [[ -x $target/bin/runc && -x $target/bin/crun ]]; then

@@ -75,14 +75,14 @@ int op_keep_capabilities(struct run *run, const struct op *op)
         return result_of(prctl(PR_SET_KEEPCAPS, (unsigned long)op->operand[0].number, 0L, 0L, 0L));
 }
 
-/* The kernel says where its capabilities end: EINVAL. */
+/* The kernel says where its capabilities end: EINVAL. Another error must not leave the rest in the set. */
 int op_drop_bounding(struct run *run, const struct op *op)
 {
         (void)run;
         for (unsigned long capability = 0; capability < 64; capability++) {
                 int present = prctl(PR_CAPBSET_READ, capability, 0L, 0L, 0L);
                 if (present < 0)
-                        return 0;
+                        return errno == EINVAL ? 0 : -errno;
                 bool keep = op->operand[0].number >> capability & 1;
                 if (present == 1 && !keep && prctl(PR_CAPBSET_DROP, capability, 0L, 0L, 0L) < 0)
                         return -errno;

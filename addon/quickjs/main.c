@@ -69,8 +69,10 @@ int main(int argc, char **argv, char **environment)
         struct heap *heap = heap_saved();
         if (heap == NULL)
                 return seed(argc, argv);
-        if (!fill_standard_streams())
+        if (!fill_standard_streams()) {
+                perror("runt: check the standard streams");
                 return EXIT_DEFECT;
+        }
         /* Few calls of brk(2): the process is over before memory would be given back. */
         (void)mallopt(M_TOP_PAD, HEAP_STEP);
         (void)mallopt(M_TRIM_THRESHOLD, GC_THRESHOLD);

@@ -143,8 +143,8 @@ static void skips_what_follows_from_an_absent_slot(void)
         builder_add(&builder, OP_ENTER_DIRECTORY, 1U);
         builder_add(&builder, OP_CLOSE, 2U);
         builder_add(&builder, OP_MAKE_DIR, 2U, 0U, "there", 0755U);
-        builder_add(&builder, OP_OPEN_IF_ABSENT, 1U, 0U, "there", (unsigned)O_PATH);
-        builder_add(&builder, OP_OPEN_IF_ABSENT, 1U, 0U, "not-looked-at", (unsigned)O_PATH);
+        builder_add(&builder, OP_ENTER_IF_ABSENT, 1U, 0U, "there");
+        builder_add(&builder, OP_ENTER_IF_ABSENT, 1U, 0U, "not-looked-at");
         CHECK_NUMBER(finish().error, 0);
         CHECK(same_file(run.slots[1], root, "there"));
         (void)close(run.slots[1]);

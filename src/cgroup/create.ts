@@ -141,7 +141,7 @@ function openLeaf(mountFd: number, directory: CgroupDirectory): OpenDirectory {
   const fd = native().openat2(mountFd, directory.below, O_DIRECTORY | O_NOFOLLOW, 0, INSIDE);
   if (fd < 0) throw new KernelError(fd, "openat2", `open cgroup ${directory.path}`, { path: directory.path });
   const { version, controllers, path } = directory;
-  return { version, controllers, path, fd, inode: inodeOf(fd) };
+  return { version, controllers, path, fd, inode: inodeOf(fd, path) };
 }
 
 function createOne(

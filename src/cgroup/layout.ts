@@ -3,6 +3,8 @@
  * Where the host has its cgroup hierarchies. The usual mount points are guessed and checked by filesystem
  * type, which needs few system calls; mountinfo is read only when a guess fails.
  */
+import { EACCES, ELOOP, ENOENT, ENOTDIR, EPERM } from "../errors/errno.ts";
+import { KernelError } from "../errors/errors.ts";
 import type { CgroupLayout, V1Hierarchy } from "../host/facts.ts";
 import { AT_FDCWD, O_DIRECTORY, O_NOFOLLOW, O_PATH } from "../native/flags.ts";
 import { native } from "../native/native.ts";
@@ -82,13 +84,33 @@ export function belowRoot(path: string, root: string): string {
   return path.startsWith(`${root}/`) ? path.slice(root.length) : "/";
 }
 
-/** Filesystem magic of a directory, or -errno. */
+/** What is no directory that the caller may enter is no hierarchy. */
+const NONE: readonly number[] = [ENOENT, ENOTDIR, ELOOP, EACCES, EPERM];
+
+/** @throws {KernelError} a hierarchy that is left out is one without the container's limits */
+function failed(errno: number, call: string, path: string): void {
+  if (!NONE.includes(-errno)) throw new KernelError(errno, call, `look at ${path}`, { path });
+}
+
+/** Filesystem magic of a directory, or -errno where it is none. @throws {KernelError} */
 function magicOf(path: string): number {
   const fd = native().openat(AT_FDCWD, path, O_PATH | O_DIRECTORY | O_NOFOLLOW, 0);
-  if (fd < 0) return fd;
+  if (fd < 0) {
+    failed(fd, "openat", path);
+    return fd;
+  }
   const magic = native().fstatfs(fd);
   native().close(fd);
+  if (magic < 0) failed(magic, "fstatfs", path);
   return magic;
+}
+
+/** "" where it is not there. @throws {KernelError} */
+function readProc(path: string): string {
+  const text = native().readText(AT_FDCWD, path, 0, PROC_LIMIT);
+  if (typeof text === "string") return text;
+  failed(text, "read", path);
+  return "";
 }
 
 function at(mountPoint: string, ownPath: string): string {
@@ -100,8 +122,7 @@ function mountReader(): () => CgroupMount[] {
   let mounts: CgroupMount[] | undefined;
   return () => {
     if (mounts !== undefined) return mounts;
-    const text = native().readText(AT_FDCWD, "/proc/self/mountinfo", 0, PROC_LIMIT);
-    mounts = typeof text === "string" ? parseCgroupMounts(text) : [];
+    mounts = parseCgroupMounts(readProc("/proc/self/mountinfo"));
     return mounts;
   };
 }
@@ -121,23 +142,18 @@ function findHierarchy(own: OwnCgroup, mounts: () => CgroupMount[]): V1Hierarchy
 type V2Place = NonNullable<CgroupLayout["v2"]>;
 
 function v2Place(mountPoint: string, path: string, mounts: () => CgroupMount[]): V2Place {
-  const text = native().readText(AT_FDCWD, `${mountPoint}/cgroup.controllers`, 0, 4096);
-  const controllers =
-    typeof text === "string"
-      ? text
-          .trim()
-          .split(" ")
-          .filter((each) => each !== "")
-      : [];
+  const controllers = readProc(`${mountPoint}/cgroup.controllers`)
+    .trim()
+    .split(" ")
+    .filter((each) => each !== "");
   if (magicOf(at(mountPoint, path)) === CGROUP2_MAGIC) return { mountPoint, ownPath: path, controllers };
   const mount = mounts().find((each) => each.mountPoint === mountPoint);
   return { mountPoint, ownPath: mount === undefined ? "/" : belowRoot(path, mount.root), controllers };
 }
 
-/** Probes the hierarchies that the caller sees. Reads only. */
+/** Probes the hierarchies that the caller sees. Reads only. @throws {KernelError} */
 export function probeCgroupLayout(): CgroupLayout {
-  const text = native().readText(AT_FDCWD, "/proc/self/cgroup", 0, PROC_LIMIT);
-  const own = typeof text === "string" ? parseOwnCgroups(text) : [];
+  const own = parseOwnCgroups(readProc("/proc/self/cgroup"));
   const mounts = mountReader();
   const v2Path = own.find(({ controllers }) => controllers.length === 0)?.path;
   if (magicOf(ROOT) === CGROUP2_MAGIC)

@@ -47,6 +47,7 @@ export function expectCgroup(fd: number, version: 1 | 2, path: string): void {
   const magic = native().fstatfs(fd);
   if (magic === (version === 1 ? CGROUP_MAGIC : CGROUP2_MAGIC)) return;
   native().close(fd);
+  if (magic < 0) throw new KernelError(magic, "fstatfs", `look at cgroup ${path}`, { path });
   throw new HostError(
     "ERR_CGROUP",
     undefined,
@@ -59,10 +60,12 @@ export function openDirectory(path: string): number {
   return native().openat2(AT_FDCWD, path, O_DIRECTORY, 0, RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS);
 }
 
-/** Inode of an open directory, 0 where it can't be had. */
-export function inodeOf(fd: number): number {
+/** Inode of an open directory, which is closed on failure. @throws {KernelError} without it it would be taken for another's */
+export function inodeOf(fd: number, path: string): number {
   const status = native().fstatat(fd, "", AT_EMPTY_PATH);
-  return typeof status === "number" ? 0 : (status[6] as number);
+  if (typeof status !== "number") return status[6] as number;
+  native().close(fd);
+  throw new KernelError(status, "fstatat", `look at cgroup ${path}`, { path });
 }
 
 export function inodesOf({ directories }: OpenCgroup): Record<string, number> {
@@ -122,7 +125,7 @@ export function openCgroup(paths: Readonly<Record<string, string>>, inodes?: Cgr
       throw new KernelError(fd, "openat2", `open cgroup ${directory.path}`, { path: directory.path });
     }
     expectCgroup(fd, directory.version, directory.path);
-    const inode = inodeOf(fd);
+    const inode = inodeOf(fd, directory.path);
     directories.push({ ...directory, fd, inode });
     if ((inodes?.[directory.controllers[0] as string] ?? inode) === inode) continue;
     closeCgroup({ directories });

@@ -23,9 +23,15 @@ export function mainPath(paths: Readonly<Record<string, string>>): string | unde
 /** Names of the child cgroups of an open directory: kernfs counts them as links, so the usual leaf is not read. */
 export function childNames(fd: number): string[] {
   const status = native().fstatat(fd, "", AT_EMPTY_PATH);
-  if (typeof status === "number" || (status[3] as number) <= 2) return [];
+  if (typeof status === "number")
+    throw new KernelError(status, "fstatat", "look at the cgroups below a cgroup");
+  if ((status[3] as number) <= 2) return [];
   const text = native().listDirectory(fd);
-  if (typeof text === "number" || text === "") return [];
+  if (typeof text === "number") {
+    if (text === -ENOENT) return [];
+    throw new KernelError(text, "getdents64", "list the cgroups below a cgroup");
+  }
+  if (text === "") return [];
   return text.split("/").filter((name) => {
     const child = native().openat(fd, name, O_DIRECTORY | O_NOFOLLOW | O_RDONLY, 0);
     if (child < 0) return false;

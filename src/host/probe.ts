@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Reads the host. What few configurations ask for is read when it is asked for, and then kept. */
 import { probeCgroupLayout } from "../cgroup/layout.ts";
+import { ENOENT } from "../errors/errno.ts";
 import { KernelError } from "../errors/errors.ts";
 import { AT_FDCWD, O_DIRECTORY, O_PATH } from "../native/flags.ts";
 import { native } from "../native/native.ts";
@@ -15,6 +16,14 @@ const LARGEST_MOUNTS = 16 * 1024 * 1024;
 function readSmall(path: string): string | undefined {
   const text = native().readText(AT_FDCWD, path, 0, SMALL);
   return typeof text === "string" ? text.trim() : undefined;
+}
+
+/** @throws {KernelError} where it is there and can't be read: to guess would be another container */
+function readCertain(path: string): string {
+  const text = native().readText(AT_FDCWD, path, 0, SMALL);
+  if (typeof text === "string") return text.trim();
+  if (text === -ENOENT) return "";
+  throw new KernelError(text, "read", `read ${path}`, { path });
 }
 
 function exists(path: string): boolean {
@@ -93,7 +102,7 @@ class ProbedHost implements HostFacts {
     const [, , , euid = 0, , egid = 0] = native().ids();
     this.euid = euid;
     this.egid = egid;
-    this.initialUserNamespace = mapsEveryId(readSmall("/proc/self/uid_map") ?? "");
+    this.initialUserNamespace = mapsEveryId(readCertain("/proc/self/uid_map"));
     const { capabilities, bounding } = probeCapabilities();
     this.capabilities = capabilities;
     this.bounding = bounding;
@@ -110,7 +119,7 @@ class ProbedHost implements HostFacts {
   }
 
   get setgroupsDenied(): boolean {
-    return !this.initialUserNamespace && readSmall("/proc/self/setgroups") === "deny";
+    return !this.initialUserNamespace && readCertain("/proc/self/setgroups") === "deny";
   }
 
   get appArmor(): boolean {
@@ -132,7 +141,7 @@ class ProbedHost implements HostFacts {
   }
 }
 
-/** Reads only. @throws {KernelError} where the caller's own capabilities can't be read */
+/** Reads only. @throws {KernelError} where what decides on the container can't be read */
 export function probeHost(): HostFacts {
   return Object.freeze(new ProbedHost());
 }

@@ -70,7 +70,9 @@ const HINTS: Hints = {
   openIn: (_, errno) =>
     errno === EACCES ? "a directory of the path can't be entered by that user" : undefined,
   enterIfAbsent: (_, errno) =>
-    errno === EACCES ? "neither root without capabilities nor the user of the process may enter it" : undefined,
+    errno === EACCES
+      ? "neither root without capabilities nor the user of the process may enter it"
+      : undefined,
   expectDevice: (_, errno) =>
     errno === ENODEV ? "the host has another device, or none, at that path" : undefined,
   refuseFilesystem: (_, errno) =>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A namespace that is joined by path may be the host's own: then nothing of it may be set. */
 import type { LinuxNamespaceType, OciConfig } from "../config/types.ts";
-import { ConfigError, type Issue } from "../errors/errors.ts";
+import { ConfigError, type Issue, KernelError } from "../errors/errors.ts";
 import { type JsonPointer, pointerTo } from "../errors/pointer.ts";
-import { errnoText } from "../errors/errno.ts";
+import { EACCES, ENOENT, ENOTDIR, errnoText } from "../errors/errno.ts";
 import { AT_FDCWD, O_NONBLOCK } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import { sysctlNamespace } from "../policy/sysctl.ts";
@@ -15,13 +15,21 @@ const FILE: Readonly<Partial<Record<LinuxNamespaceType, string>>> = {
   uts: "uts",
 };
 
-/** The path leads to the namespace of this process. */
+/** undefined where it is out of reach, which opening it tells. */
+function statusOf(path: string): number[] | undefined {
+  const status = native().fstatat(AT_FDCWD, path, 0);
+  if (typeof status !== "number") return status;
+  if (status === -ENOENT || status === -ENOTDIR || status === -EACCES) return undefined;
+  throw new KernelError(status, "fstatat", `look at ${path}`, { path });
+}
+
+/** The path leads to the namespace of this process. @throws {KernelError} what can't be looked at may be the host's */
 function isOwn(type: LinuxNamespaceType, path: string): boolean {
   const file = FILE[type];
   if (file === undefined) return false;
-  const own = native().fstatat(AT_FDCWD, `/proc/self/ns/${file}`, 0);
-  const joined = native().fstatat(AT_FDCWD, path, 0);
-  if (typeof own === "number" || typeof joined === "number") return false;
+  const own = statusOf(`/proc/self/ns/${file}`);
+  const joined = statusOf(path);
+  if (own === undefined || joined === undefined) return false;
   return own[5] === joined[5] && own[6] === joined[6];
 }
 

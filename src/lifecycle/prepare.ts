@@ -17,8 +17,8 @@ import {
 import { type LoadedConfig, loadConfig } from "../config/load.ts";
 import { readConfig } from "../config/read.ts";
 import type { OciConfig } from "../config/types.ts";
-import { EACCES, ELOOP, ENOTDIR, errnoText } from "../errors/errno.ts";
-import { HostError, RuntError } from "../errors/errors.ts";
+import { EACCES, EBADF, ELOOP, ENOTDIR, errnoText } from "../errors/errno.ts";
+import { HostError, KernelError, RuntError } from "../errors/errors.ts";
 import type { HostFacts } from "../host/facts.ts";
 import { probeHost } from "../host/probe.ts";
 import {
@@ -250,7 +250,9 @@ function exists({ path }: CgroupDirectory): boolean {
 function nullStreams(stdio: readonly number[]): number[] {
   return [0, 1, 2].filter((position) => {
     const found = native().fstatat(stdio[position] ?? -1, "", AT_EMPTY_PATH);
-    if (typeof found === "number") return false;
+    if (found === -EBADF) return false;
+    if (typeof found === "number")
+      throw new KernelError(found, "fstatat", `look at standard stream ${position}`);
     const [mode = 0, , , , , , , major, minor] = found;
     return (mode & S_IFMT) === S_IFCHR && major === 1 && minor === 3;
   });

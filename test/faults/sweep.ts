@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { takeCanary } from "../harness/canary.ts";
 import { eventually, execute, type ExecuteOptions, type Result } from "../harness/execute.ts";
 import type { TestHost } from "../harness/host.ts";
-import { isStatic } from "../harness/places.ts";
+import { isStatic, tool } from "../harness/places.ts";
 
 export const full = process.env["RUNT_FAULTS"] === "full";
 
@@ -24,6 +24,16 @@ export interface Call {
   name: string;
   /** Which of the process's calls of this name, from 1. */
   when: number;
+}
+
+/** A disturbed call, as conformance/probe/fault.c takes it. */
+export interface Fault {
+  /** 0 is the command itself, 1 the first process below it. */
+  process: number;
+  /** Which of the process's calls, from 1. */
+  call: number;
+  /** An errno, or what happens. */
+  action: "kill" | "short" | number;
 }
 
 /** Calls that wait: how often they are made differs from run to run. */
@@ -59,6 +69,28 @@ export class Sweep {
     return execute([...strace, ...this.host.words(...words)], options);
   }
 
+  /** Texts of the system calls of the command and of each process below it, in the order in which they were made. */
+  async callsOfEach(words: readonly string[]): Promise<string[][]> {
+    const file = join(this.host.directory("trace"), "calls");
+    const traced = await execute(["strace", "-f", "-qq", "-o", file, ...this.host.words(...words)]);
+    assert.equal(traced.status, 0, traced.stderr);
+    const texts = new Map<string, string[]>();
+    for (const [, pid = "", text = ""] of readFileSync(file, "utf8").matchAll(/^(\d+) +([a-z_0-9]+\(.*)/gm)) {
+      if (!texts.has(pid)) texts.set(pid, []);
+      texts.get(pid)?.push(text);
+    }
+    return [...texts.values()];
+  }
+
+  /** Runs the command with one call of one of its processes killed, failed or cut short. */
+  async disturb(fault: Fault, words: readonly string[]): Promise<Result & { hit: boolean }> {
+    const report = join(this.host.directory("report"), "hit");
+    const { process, call, action } = fault;
+    const before = [tool("fault"), String(process), String(call), String(action), report];
+    const result = await execute([...before, ...this.host.words(...words)]);
+    return { ...result, hit: existsSync(report) };
+  }
+
   kill({ name, when }: Call, words: readonly string[], options: ExecuteOptions = {}): Promise<Result> {
     return this.inject(`${name}:signal=KILL:when=${when}`, words, options);
   }
@@ -71,13 +103,20 @@ export class Sweep {
   }
 }
 
-/** All calls, or about `most` of them, evenly, from a place that changes each day. */
-export function sample(calls: readonly Call[], most: number): Call[] {
-  const steady = calls.filter(({ name }) => !WAITING.has(name));
+/** All calls but those that wait, or about `most` of them. */
+export function sample(calls: readonly Call[], most: number): readonly Call[] {
+  return some(
+    calls.filter(({ name }) => !WAITING.has(name)),
+    most,
+  );
+}
+
+/** All of them, or about `most`, evenly, from a place that changes each day. */
+export function some<Item>(steady: readonly Item[], most: number): readonly Item[] {
   if (full || steady.length <= most) return steady;
   const step = Math.ceil(steady.length / most);
   const offset = Math.floor(Date.now() / 86_400_000) % step;
-  return steady.filter((_call, index) => index % step === offset);
+  return steady.filter((_item, index) => index % step === offset);
 }
 
 /** Counts of a sweep, for people: the reporter shows what goes to standard error. */

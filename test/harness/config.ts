@@ -74,7 +74,7 @@ const READONLY = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysr
 /** What `runt spec` gives, without a terminal and with the probe as its program. */
 export function defaultConfig(cgroupsPath: string): Config {
   return {
-    ociVersion: "1.2.0",
+    ociVersion: process.env["RUNT_OCI_VERSION"] ?? "1.2.0",
     process: {
       terminal: false,
       user: { uid: 0, gid: 0 },
