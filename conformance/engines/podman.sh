@@ -247,6 +247,24 @@ t_checkpoint() {
         podman rm --force --time 0 counter
 }
 
+t_checkpoint_export() {
+        criu check >/dev/null 2>&1 || skip "criu check fails on this kernel"
+        # shellcheck disable=SC2016 # the container's variables
+        podman run --detach --name counter --network none $image sh -c 'n=0; while :; do n=$((n + 1)); echo $n >/count; sleep 0.1; done'
+        eventually podman exec counter grep -q '..' /count
+        local before
+        before=$(podman exec counter cat /count)
+        podman container checkpoint --leave-running --keep --export /tmp/counter.tar counter
+        equal running podman inspect --format '{{.State.Status}}' counter
+        podman rm --force --time 0 counter
+        podman container restore --import /tmp/counter.tar --name another
+        (($(podman exec another cat /count) >= before))
+        matches runtime_checkpoint_duration podman container checkpoint --print-stats --tcp-established --file-locks another
+        podman container restore --tcp-established --file-locks another
+        (($(podman exec another cat /count) >= before))
+        podman rm --force --time 0 another
+}
+
 rootless() {
         setpriv --reuid 1500 --regid 1500 --clear-groups --reset-env env PODMAN_IGNORE_CGROUPSV1_WARNING=1 \
                 HOME=/tmp/home XDG_RUNTIME_DIR=/run/user/1500 PATH="$PATH" sh -c 'cd && exec "$@"' rootless "$@"
@@ -307,5 +325,6 @@ engine_cases() {
         it 'run --rm --detach, ps and wait' t_init
         it 'build runs its steps' t_build
         it 'checkpoint and restore' t_checkpoint
+        it 'checkpoint --export, restore --import' t_checkpoint_export
         it 'rootless: run, exec, stop, rm' t_rootless
 }

@@ -19,7 +19,10 @@ image_version() {
 
 add_data() {
         local project=$1/project
-        mkdir -p "$project/docs" "$project/conformance"
+        mkdir -p "$project/docs" "$project/conformance" "$project/.cache/engines"
+        printf 'export ENGINES_CASES=%q\n' "${ENGINES_CASES:-}" >>"$project/scripts/guest/environment.sh"
         cp docs/engines.md "$project/docs/"
         cp -a conformance/engines "$project/conformance/"
+        # The receiving end of console sockets.
+        cp -a .cache/tests "$project/.cache/engines/programs"
 }

@@ -83,8 +83,12 @@ function* endProcesses(state: SavedState): Task<void> {
   const pidfd = openProcess(state.init_process_pid, state.init_process_start);
   if (pidfd === undefined) return;
   native().pidfdSignal(pidfd, SIGKILL);
-  thawCgroup(state.cgroup_paths);
-  const gone = yield* readable(pidfd, 10_000);
+  let gone = false;
+  // Again and again: a criu whose checkpoint was killed freezes it later still.
+  for (let tries = 0; tries < 100 && !gone; tries++) {
+    thawCgroup(state.cgroup_paths);
+    gone = yield* readable(pidfd, 100);
+  }
   native().close(pidfd);
   if (!gone)
     throw new RuntError(
