@@ -17,7 +17,7 @@ const EFFECTS = {
   S12: [/debian_version|\(unreachable\)/, "the host's root was reached"],
   S13: [/was changed/, "the host's directory was changed"],
   S14: [/!== ''|actual - expected|was changed/, "a masked path could be read"],
-  S15: [/"major":(?!136)/, "the console was another device"],
+  S15: [/"major":(?!136)/, "the link stayed, and the terminal lay elsewhere"],
   S17: [/was changed/, "the host's directory was changed"],
   S20: [/was changed/, "the host's directory was changed"],
   S26: [/30/, "the root could be written to"],
