@@ -28,7 +28,6 @@ refused_link() {
         said "$1"
         equal null rt list --format json
         is_untouched
-        configure "$counter"
 }
 
 t_bind_link() {
@@ -65,7 +64,6 @@ t_key() {
         is_untouched
         end counter
         rm -r "$bundle/rootfs/data]:"
-        configure "$counter"
 }
 
 # An image that asks for a directory of the host, which config.json does not give.
@@ -100,7 +98,6 @@ t_image_damaged() {
         ends 1 bring_back counter
         said 'descriptors.json of the checkpoint is damaged'
         equal null rt list --format json
-        configure "$counter"
 }
 
 
@@ -127,16 +124,6 @@ killed_at() {
 
 delays=(0.005 0.01 0.02 0.03 0.04 0.06 0.08 0.1 0.13 0.16 0.2 0.25 0.3 0.4 0.6)
 
-t_killed_checkpoint() {
-        local delay
-        for delay in "${delays[@]}"; do
-                start counter
-                counts
-                killed_at "$delay" checkpoint --image-path /tmp/image counter
-                nothing_left
-        done
-}
-
 t_killed_restore() {
         local delay
         start counter
@@ -151,13 +138,12 @@ t_killed_restore() {
 }
 
 attack_cases() {
-        it 'a mount point that is now a link to outside (S18)' t_bind_link
-        it 'a mount point below a link to outside (S18)' t_parent_link
-        it 'the mount point of a tmpfs that is now a link to outside (S18)' t_tmpfs_link
-        it 'a mount point that criu would read otherwise (S18)' t_key
-        it 'a mount that only the image has (S18)' t_image_source
-        it 'links in the directory of an image' t_image_links
-        it 'a damaged file of an image' t_image_damaged
-        it 'checkpoint that is killed at some moment leaves nothing' t_killed_checkpoint
-        it 'restore that is killed at some moment leaves nothing' t_killed_restore
+        fresh 'a mount point that is now a link to outside (S18)' t_bind_link
+        fresh 'a mount point below a link to outside (S18)' t_parent_link
+        fresh 'the mount point of a tmpfs that is now a link to outside (S18)' t_tmpfs_link
+        fresh 'a mount point that criu would read otherwise (S18)' t_key
+        fresh 'a mount that only the image has (S18)' t_image_source
+        fresh 'links in the directory of an image' t_image_links
+        fresh 'a damaged file of an image' t_image_damaged
+        fresh 'restore that is killed at some moment leaves nothing' t_killed_restore
 }

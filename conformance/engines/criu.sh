@@ -168,7 +168,6 @@ t_bind() {
         goes_on counter
         equal content rt exec counter cat /data/file
         end counter
-        configure "$counter"
 }
 
 t_network_namespace() {
@@ -182,7 +181,13 @@ t_network_namespace() {
         equal "$(stat -L -c %i /run/netns/place)" stat -L -c %i "/proc/$(pid_of counter)/ns/net"
         end counter
         ip netns delete place
+}
+
+# A case that begins with the bundle of the counter, whatever the one before has left.
+fresh() {
         configure "$counter"
+        rm -rf /etc/criu
+        it "$@"
 }
 
 pid_of() {
@@ -226,7 +231,6 @@ t_limits() {
         bring_back counter
         equal 33 cgroup_file "$(pid_of counter)" pids pids.max pids.max
         end counter
-        configure "$counter"
 }
 
 t_tcp() {
@@ -241,7 +245,6 @@ t_tcp() {
         bring_back --tcp-established counter
         goes_on counter
         end counter
-        configure "$counter"
 }
 
 t_file_locks() {
@@ -252,7 +255,6 @@ t_file_locks() {
         bring_back --file-locks counter
         goes_on counter
         end counter
-        configure "$counter"
 }
 
 t_pre_dump() {
@@ -326,7 +328,6 @@ t_foreground() {
         rt restore --image-path /tmp/image --bundle $bundle counter </dev/null >/dev/null || status=$?
         ((status == 9))
         equal null rt list --format json
-        configure "$counter"
 }
 
 t_hooks() {
@@ -339,7 +340,6 @@ t_hooks() {
         bring_back counter
         grep -q "\"pid\":$(pid_of counter)" /tmp/hook
         end counter
-        configure "$counter"
 }
 
 t_errors() {
@@ -356,27 +356,27 @@ t_errors() {
 
 engine_cases() {
         criu check >/tmp/criu-check.log 2>&1 || { it 'checkpoint and restore' skip "criu check fails on this kernel: $(tail -n 1 /tmp/criu-check.log)"; return; }
-        it 'a counter goes on after checkpoint and restore' t_counter
-        it 'checkpoint --leave-running' t_leave_running
-        it '--work-path and --pid-file' t_paths
-        it 'restore under another id' t_other_id
-        it 'a restored container is saved again' t_twice
-        it 'checkpoint of a paused container' t_paused
-        it 'checkpoint of what does not run is refused' t_states
-        it 'a bind mount' t_bind
-        it 'a network namespace that was joined' t_network_namespace
-        it '--empty-ns network' t_empty_namespace
-        it '--manage-cgroups-mode' t_cgroups
-        it 'limits are there again' t_limits
-        it '--tcp-established' t_tcp
-        it '--file-locks' t_file_locks
-        it '--pre-dump, --parent-path, --auto-dedup' t_pre_dump
-        it '--pre-dump where the kernel can not' t_pre_dump_refused
-        it '--page-server' t_page_server
-        it '--lazy-pages, --status-fd' t_lazy_pages
-        it 'restore in the foreground ends with the status of the program' t_foreground
-        it 'hooks of create at restore, and poststop at checkpoint' t_hooks
-        it 'a broken image says what is wrong' t_errors
+        fresh 'a counter goes on after checkpoint and restore' t_counter
+        fresh 'checkpoint --leave-running' t_leave_running
+        fresh '--work-path and --pid-file' t_paths
+        fresh 'restore under another id' t_other_id
+        fresh 'a restored container is saved again' t_twice
+        fresh 'checkpoint of a paused container' t_paused
+        fresh 'checkpoint of what does not run is refused' t_states
+        fresh 'a bind mount' t_bind
+        fresh 'a network namespace that was joined' t_network_namespace
+        fresh '--empty-ns network' t_empty_namespace
+        fresh '--manage-cgroups-mode' t_cgroups
+        fresh 'limits are there again' t_limits
+        fresh '--tcp-established' t_tcp
+        fresh '--file-locks' t_file_locks
+        fresh '--pre-dump, --parent-path, --auto-dedup' t_pre_dump
+        fresh '--pre-dump where the kernel can not' t_pre_dump_refused
+        fresh '--page-server' t_page_server
+        fresh '--lazy-pages, --status-fd' t_lazy_pages
+        fresh 'restore in the foreground ends with the status of the program' t_foreground
+        fresh 'hooks of create at restore, and poststop at checkpoint' t_hooks
+        fresh 'a broken image says what is wrong' t_errors
         option_cases
         attack_cases
 }
