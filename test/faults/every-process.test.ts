@@ -29,7 +29,7 @@ function ownCalls(names: readonly string[]): string[] {
 const LEFT_OUT = new Set([
   ...["arch_prctl", "set_tid_address"],
   ...["brk", "mmap", "munmap", "mremap", "mprotect", "madvise"],
-  ...["getuid", "geteuid", "getgid", "getegid", "getpid", "gettid", "getppid", "exit_group"],
+  ...["getuid", "geteuid", "getgid", "getegid", "getpid", "gettid", "getppid", "umask", "exit_group"],
 ]);
 
 function isOwn(names: readonly string[], call: number): boolean {
