@@ -9,22 +9,27 @@ failed=0
 
 # Cgroups in the cgroup filesystem; units of the system's systemd, as root; units of an ordinary user's.
 declare -A tests=(
-        [v2-cgroupfs]="apparmor cgroup devices lifecycle kill exec limits-update limits-refused rootless doctor"
-        [v2-systemd-system]="systemd"
-        [v2-systemd-user]="systemd-user"
+        [v2-cgroupfs]="apparmor cgroup devices lifecycle kill exec limits limits-update limits-refused rootless doctor"
+        [v2-systemd-system]="systemd limits cgroup"
+        [v2-systemd-user]="systemd-user cgroup-commands"
 )
+# systemd-user has root's view of a user's containers.
+as_user=(setpriv --reuid 1000 --regid 1000 --init-groups env HOME=/home/tester XDG_RUNTIME_DIR=/run/user/1000)
 
 run_file() {
-        local file=.cache/integration/test/integration/$1.test.mjs
+        local file=.cache/integration/test/integration/$1.test.mjs caller=()
         [[ -e $file ]] || { echo "guest: no test file $1"; failed=1; return; }
-        echo "-- $1"
-        timeout 600 node --test --test-reporter=./scripts/test-report.mjs "$file" || failed=1
+        [[ $environment == v2-systemd-user && $1 != systemd-user ]] && caller=("${as_user[@]}")
+        echo "-- $1 ($SECONDS s)"
+        timeout 600 "${caller[@]}" node --test --test-reporter=./scripts/test-report.mjs "$file" || failed=1
 }
 
 for environment in ${1:-v2-cgroupfs v2-systemd-system v2-systemd-user}; do
         echo "== $environment"
-        export RUNT_TEST_COUNTS=/tmp/counts.$environment RUNT_ENVIRONMENT=$environment
+        export RUNT_TEST_COUNTS=/tmp/counts.$environment RUNT_ENVIRONMENT=$environment RUNT_CGROUP_DRIVER=
+        [[ $environment == v2-systemd-* ]] && RUNT_CGROUP_DRIVER=systemd
         : >"$RUNT_TEST_COUNTS"
+        chmod 666 "$RUNT_TEST_COUNTS"
         for name in ${2:-${tests[$environment]}}; do run_file "$name"; done
         { echo "ENVIRONMENT $environment"; cat "$RUNT_TEST_COUNTS"; } >>$results
 done

@@ -28,6 +28,7 @@ export {
 } from "./open.ts";
 export { type PermittedPlacement, permittedPlacement, permittedResources } from "./permission.ts";
 export { type CgroupDirectory, type CgroupPlacement, joinFiles, pathsOf, placeCgroup } from "./place.ts";
+export { readLimit } from "./apply-errors.ts";
 export { listPids, mainPath } from "./processes.ts";
 export { removeCgroup } from "./remove.ts";
 export {

@@ -3,8 +3,6 @@
 import { UsageError } from "../errors/errors.ts";
 import { AT_FDCWD } from "../native/flags.ts";
 import { native } from "../native/native.ts";
-import { directoriesOf } from "./open.ts";
-import { joinFiles } from "./place.ts";
 
 /** ".." is refused by component, so that a sibling whose name begins alike can't be reached. */
 function below(directory: string, path: string): string {
@@ -18,9 +16,13 @@ function below(directory: string, path: string): string {
 
 /**
  * @param values "path", or on v1 "controller[,controller...]:path"
- * @returns the files to join by writing "0"
+ * @returns the directories to join, by controller
+ * @throws {UsageError} for a path that leads to none
  */
-export function joinSubgroups(paths: Readonly<Record<string, string>>, values: readonly string[]): string[] {
+export function subgroupPaths(
+  paths: Readonly<Record<string, string>>,
+  values: readonly string[],
+): Record<string, string> {
   const chosen: Record<string, string> = { ...paths };
   for (const value of values) {
     const colon = value.indexOf(":");
@@ -32,5 +34,5 @@ export function joinSubgroups(paths: Readonly<Record<string, string>>, values: r
       chosen[controller] = below(directory, value.slice(colon + 1));
     }
   }
-  return joinFiles(directoriesOf(chosen));
+  return chosen;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How one more process comes into a container's cgroup. */
-import { openDirectory } from "../cgroup/open.ts";
+import { directoriesOf, openDirectory } from "../cgroup/open.ts";
 import { joinFiles } from "../cgroup/place.ts";
-import { joinSubgroups } from "../cgroup/subgroup.ts";
+import { subgroupPaths } from "../cgroup/subgroup.ts";
 import { KernelError } from "../errors/errors.ts";
 import type { ExecContext } from "../plan/exec.ts";
 import type { SavedState } from "../state/saved.ts";
@@ -20,10 +20,10 @@ export interface CgroupUse {
 /** @param usual the files of all hierarchies, by writing into which the container's cgroup is joined */
 export function cgroupUse(request: ExecRequest, state: SavedState, usual: readonly string[]): CgroupUse {
   const { cgroup_paths, cgroupMade, systemd } = state;
-  if (request.cgroup !== undefined)
-    return { context: { cgroupJoin: joinSubgroups(cgroup_paths, request.cgroup) } };
+  const chosen = request.cgroup === undefined ? undefined : subgroupPaths(cgroup_paths, request.cgroup);
   // A user may not write into the cgroup of a unit from outside of his manager's; his manager may.
   if (systemd?.user === true) return { context: { cgroupJoin: [], isPlaced: true } };
+  if (chosen !== undefined) return { context: { cgroupJoin: joinFiles(directoriesOf(chosen)) } };
   const path = cgroup_paths[""];
   const [file = ""] = path === undefined ? [] : joinFiles([{ version: 2, path }]);
   // Where cgroup.kill of others was used, or the cgroup is frozen, the clone would end or hold up the runtime.

@@ -179,7 +179,7 @@ function* startIn(site: Site, takeTerminal: (terminalFd: number) => void): Task<
   let terminalFd = -1;
   const events: InitEvents = {
     *sync(point) {
-      if (point === SYNC.placed) yield* joinUnit(state, process.pid, runtime);
+      if (point === SYNC.placed) yield* joinUnit(state, process.pid, runtime, request.cgroup);
     },
     handed(tag, fd) {
       if (tag === HANDED.terminal) terminalFd = fd;

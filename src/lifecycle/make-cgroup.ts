@@ -12,6 +12,7 @@ import {
   neededControllers,
 } from "../cgroup/cgroup.ts";
 import { joinablePaths } from "../cgroup/joinable.ts";
+import { subgroupPaths } from "../cgroup/subgroup.ts";
 import type * as SystemdSegment from "../cgroup/systemd/systemd.ts";
 import type { UnitDriver } from "../cgroup/systemd/systemd.ts";
 import { HostError } from "../errors/errors.ts";
@@ -95,12 +96,25 @@ export function* enterUnit(
   }
 }
 
-/** Has systemd put a process of exec into the container's unit, where the container process is. */
-export function* joinUnit(state: SavedState, pid: number, runtime: Runtime): Task<void> {
+/**
+ * Has systemd put a process of exec into the container's unit: where the container process is, or into a sub-cgroup.
+ *
+ * @param values of exec --cgroup
+ */
+export function* joinUnit(
+  state: SavedState,
+  pid: number,
+  runtime: Runtime,
+  values: readonly string[] | undefined,
+): Task<void> {
   const { systemd, cgroup_paths, init_process_pid } = state;
   if (systemd === undefined) return;
   const own = cgroup_paths[""] ?? "";
-  const subgroup = (joinablePaths(cgroup_paths, init_process_pid)[""] ?? "").slice(own.length);
+  const joined =
+    values === undefined
+      ? joinablePaths(cgroup_paths, init_process_pid)
+      : subgroupPaths(cgroup_paths, values);
+  const subgroup = (joined[""] ?? "").slice(own.length);
   yield* systemdSegment().attachToUnit(systemd, runtime.environment, { pid, subgroup });
 }
 

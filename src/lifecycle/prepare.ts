@@ -65,6 +65,8 @@ export interface PrepareOptions {
   notifyDirectory?(config: OciConfig): string | undefined;
   /** The cgroup is a unit of systemd. */
   driver?: UnitDriver;
+  /** As `driver`, of a host as it is assumed. */
+  driverFor?: (host: HostFacts) => UnitDriver;
 }
 
 export interface Prepared {
@@ -113,7 +115,7 @@ function prepareLoaded(
   const host = options.forRoot === true && !mayRun(config, probed) ? asRoot(probed) : probed;
   const rootfs = resolveRootfs(request.bundle, config.root?.path ?? "");
   const rootless = isRootless(options.rootless, host);
-  const { driver } = options;
+  const driver = options.driver ?? options.driverFor?.(host);
   const { placement, denied } =
     driver === undefined
       ? place(config, request.id, host, { rootless, noCgroups: options.noCgroups === true })

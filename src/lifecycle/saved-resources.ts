@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The limits of a container after its last update: resources.json; before the first they are config.json's. */
 import { formatJson } from "../config/format.ts";
+import type { Undo } from "../cgroup/cgroup.ts";
 import { readResources } from "../config/read.ts";
 import type { LinuxResources } from "../config/types.ts";
 import { errnoText } from "../errors/errno.ts";
@@ -22,6 +23,19 @@ export function savedResources(directory: Directory): LinuxResources {
   throw new StateError("ERR_STATE_FILE", `saved ${NAME} of "${directory.id}": read: ${errnoText(-bytes)}`);
 }
 
-export function saveResources(directory: Directory, resources: LinuxResources): void {
+/** @param undo is told how to put back what was saved before */
+export function saveResources(directory: Directory, resources: LinuxResources, undo: Undo): void {
+  const before = native().readText(directory.fd, NAME, O_NOFOLLOW, LIMIT);
   writeAtomically(directory, NAME, formatJson(resources));
+  undo.add(NAME, () => putBack(directory, before));
+}
+
+function putBack(directory: Directory, before: string | number): boolean {
+  if (typeof before === "number") return native().unlinkat(directory.fd, NAME, 0) >= 0;
+  try {
+    writeAtomically(directory, NAME, before);
+    return true;
+  } catch {
+    return false;
+  }
 }

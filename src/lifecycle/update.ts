@@ -9,6 +9,7 @@ import {
   isFrozen,
   type OpenCgroup,
   openCgroup,
+  readLimit,
   supportOf,
   thawCgroup,
   Undo,
@@ -69,15 +70,18 @@ function* updateLocked(
   const cgroup = openCgroup(state.cgroup_paths, state.cgroupInodes);
   const undo = new Undo();
   try {
-    if (state.systemd !== undefined) compiled.writes = systemdSegment().roundQuotas(compiled.writes);
+    if (state.systemd !== undefined)
+      compiled.writes = systemdSegment().adjustUpdate(compiled.writes, (...place) =>
+        readLimit(cgroup, ...place),
+      );
     yield* apply(runtime, state, { cgroup, compiled, undo });
     changeSchemata(state.intel_rdt_path, schemata, undo);
-    // The files first: what the kernel refuses must not get into the unit.
+    saveResources(directory, result, undo);
+    // Last, as all of it or nothing is changed: what the kernel refuses must not get into the unit.
     if (state.systemd !== undefined) {
       const changed = { writes: compiled.writes, ...(devices ? { devices: result.devices ?? [] } : {}) };
       yield* systemdSegment().updateUnit(state.systemd, runtime.environment, changed);
     }
-    saveResources(directory, result);
   } catch (error) {
     undo.run(error);
     throw error;

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Config } from "./config.ts";
+import { asSaved } from "./driver.ts";
 import { project } from "./places.ts";
 
 /** Made by scripts/build-tests.mjs: bin/busybox, bin/sh, ..., probe. */
@@ -31,7 +32,7 @@ export class Bundle {
 
   /** Writes config.json as `config` is now. */
   save(): this {
-    return this.saveText(JSON.stringify(this.config, null, 2));
+    return this.saveText(JSON.stringify(asSaved(this.config), null, 2));
   }
 
   saveText(text: string | Buffer): this {

@@ -9,6 +9,15 @@ import { Bundle } from "./bundle.ts";
 import { stateEntries, takeCanary, type CanaryPlaces } from "./canary.ts";
 import { processesBelow, removeCgroups } from "./cgroups.ts";
 import { defaultConfig, type Config } from "./config.ts";
+import {
+  asCaller,
+  byUser,
+  containerCgroup,
+  driverWords,
+  onSystemd,
+  parentCgroup,
+  sliceOf,
+} from "./driver.ts";
 import { eventually, execute, Running, type ExecuteOptions, type Result } from "./execute.ts";
 import { linesOf, type Line, type Report } from "./lines.ts";
 import { runtime } from "./places.ts";
@@ -37,7 +46,7 @@ export class TestHost implements CanaryPlaces {
     this.base = realpathSync(mkdtempSync(join(tmpdir(), `runt-test.${name}.`)));
     chmodSync(this.base, 0o755);
     this.stateRoot = join(this.base, "state");
-    this.cgroupParent = `/${basename(this.base).replaceAll(".", "-")}`;
+    this.cgroupParent = parentCgroup(basename(this.base));
   }
 
   /** A container id not used before. */
@@ -57,13 +66,14 @@ export class TestHost implements CanaryPlaces {
   /** A saved bundle; `edit` changes its configuration and root filesystem before. */
   bundle(edit: Edit = () => undefined): Bundle {
     const directory = this.directory("bundle");
-    const bundle = new Bundle(directory, defaultConfig(`${this.cgroupParent}/${basename(directory)}`));
+    const cgroup = containerCgroup(this.cgroupParent, basename(directory));
+    const bundle = new Bundle(directory, asCaller(defaultConfig(cgroup)));
     edit(bundle.config, bundle);
     return bundle.save();
   }
 
   words(...words: string[]): string[] {
-    return [...runtime, "--root", this.stateRoot, ...words];
+    return [...runtime, ...driverWords, "--root", this.stateRoot, ...words];
   }
 
   runt(words: string[], options: ExecuteOptions = {}): Promise<Result> {
@@ -173,6 +183,12 @@ export function succeeded(result: Result): Result {
   return result;
 }
 
+/** A slice stays when its last unit ends. */
+async function removeParent(parent: string): Promise<void> {
+  if (onSystemd) await execute(["systemctl", byUser ? "--user" : "--system", "stop", sliceOf(parent)]);
+  removeCgroups(parent);
+}
+
 /** Makes the file's host, compares its canary after the last test, and cleans up. */
 export function testHost(name: string): TestHost {
   const host = new TestHost(name);
@@ -195,7 +211,7 @@ export function testHost(name: string): TestHost {
       () => processesBelow(host.cgroupParent).length === 0,
       5_000,
     ).catch(() => undefined);
-    removeCgroups(host.cgroupParent);
+    await removeParent(host.cgroupParent);
     rmSync(host.base, { recursive: true, force: true });
     assert.deepEqual(now, canary, "the test file left something on the host");
   });

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Limits and use of a container's cgroup, by one name on every layout. */
 import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { hierarchies, readCgroupFile, unifiedOnly } from "./cgroups.ts";
 import type { Config } from "./config.ts";
+import { parentCgroup } from "./driver.ts";
 
 export const v2 = unifiedOnly();
 
 /** Skips a test where a controller is missing. */
 export function needs(...controllers: string[]): { skip: string | false } {
   const present = v2
-    ? readFileSync("/sys/fs/cgroup/cgroup.controllers", "utf8").trim().split(/\s+/)
+    ? readFileSync(join("/sys/fs/cgroup", dirname(parentCgroup("any")), "cgroup.controllers"), "utf8")
+        .trim()
+        .split(/\s+/)
     : [...hierarchies().keys()];
   const missing = controllers.find((name) => !present.includes(name));
   return { skip: missing === undefined ? false : `this host has no ${missing} controller` };

@@ -10,27 +10,13 @@ import {
   processesBelow,
   readCgroupFile,
   removeCgroups,
-  unifiedOnly,
 } from "../harness/cgroups.ts";
-import type { Config } from "../harness/config.ts";
 import { execute } from "../harness/execute.ts";
+import { pathsOnly } from "../harness/driver.ts";
 import { testHost } from "../harness/host.ts";
+import { needs, v2, withResources } from "../harness/limits.ts";
 
 const host = testHost("cgroup");
-const v2 = unifiedOnly();
-
-/** Skips a test where the controller is missing. */
-function needs(controller: string): { skip: string | false } {
-  const there = v2
-    ? readFileSync("/sys/fs/cgroup/cgroup.controllers", "utf8").split(/\s+/).includes(controller)
-    : hierarchies().has(controller);
-  return { skip: there ? false : `this host has no ${controller} controller` };
-}
-
-const withResources = (resources: Record<string, unknown>) => (config: Config) => {
-  config.linux.resources = resources;
-};
-
 /** Values of files of the container's cgroup: [controller, file on v1, file on v2]. */
 async function limitsOf(
   resources: Record<string, unknown>,
@@ -64,7 +50,7 @@ suite("cgroup", () => {
     assert.deepEqual(directoriesOf(path), []);
   });
 
-  test("several missing levels are made, and delete removes the last", async () => {
+  test("several missing levels are made, and delete removes the last", { skip: pathsOnly }, async () => {
     const path = `${host.cgroupParent}/a/b/c`;
     const id = await host.create(
       host.bundle((config) => {
@@ -77,7 +63,7 @@ suite("cgroup", () => {
     removeCgroups(`${host.cgroupParent}/a`);
   });
 
-  test("a path with .. stays below the mount point", async () => {
+  test("a path with .. stays below the mount point", { skip: pathsOnly }, async () => {
     const name = host.cgroupParent.slice(1);
     const bundle = host.bundle((config) => {
       config.linux.cgroupsPath = `/../../${name}/climb`;
@@ -89,7 +75,9 @@ suite("cgroup", () => {
     } else assert.match(result.stderr, /cgroupsPath|cgroup/);
   });
 
-  test("a relative path and a missing one lead to the same place each time", async () => {
+  test("a relative path and a missing one lead to the same place each time", {
+    skip: pathsOnly,
+  }, async () => {
     for (const path of [`${host.cgroupParent.slice(1)}/relative`, undefined]) {
       const bundle = host.bundle((config) => {
         if (path === undefined) delete config.linux.cgroupsPath;
@@ -107,7 +95,9 @@ suite("cgroup", () => {
     }
   });
 
-  test("a cgroup that holds processes is refused, and they are left alone (F19)", async () => {
+  test("a cgroup that holds processes is refused, and they are left alone (F19)", {
+    skip: pathsOnly,
+  }, async () => {
     const path = `${host.cgroupParent}/busy`;
     const directories = [...new Set(hierarchies().values())].map((point) => join(point, path));
     for (const directory of directories) mkdirSync(directory, { recursive: true });
@@ -140,7 +130,9 @@ suite("cgroup", () => {
     }
   });
 
-  test("without resources no limit of an existing cgroup changes", needs("pids"), async () => {
+  test("without resources no limit of an existing cgroup changes", {
+    skip: pathsOnly || needs("pids").skip,
+  }, async () => {
     const path = `${host.cgroupParent}/existing`;
     const point = v2 ? "/sys/fs/cgroup" : (hierarchies().get("pids") ?? "");
     if (v2) enableBelow(["pids"]);
@@ -156,7 +148,9 @@ suite("cgroup", () => {
     removeCgroups(path);
   });
 
-  test("limits of an existing cgroup are changed, whatever they are", needs("cpu"), async () => {
+  test("limits of an existing cgroup are changed, whatever they are", {
+    skip: pathsOnly || needs("cpu").skip,
+  }, async () => {
     const path = `${host.cgroupParent}/present`;
     const point = v2 ? "/sys/fs/cgroup" : (hierarchies().get("cpu") ?? "");
     if (v2) enableBelow(["cpu"]);

@@ -4,9 +4,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { suite, test } from "node:test";
 import { processesBelow } from "../harness/cgroups.ts";
 import { eventually } from "../harness/execute.ts";
+import { byUser } from "../harness/driver.ts";
 import { testHost } from "../harness/host.ts";
 
 const host = testHost("kill");
+const noProc = byUser && "a user namespace mounts /proc of its own pid namespaces only";
 
 async function trapping() {
   const made = await host.running((config) => {
@@ -101,7 +103,9 @@ suite("kill", () => {
     assert.deepEqual(processesBelow(String(bundle.config.linux.cgroupsPath)), []);
   });
 
-  test("KILL of a container in the host's pid namespace kills its children too", async () => {
+  test("KILL of a container in the host's pid namespace kills its children too", {
+    skip: noProc,
+  }, async () => {
     const { id, bundle } = await host.running((config) => {
       config.linux.namespaces = config.linux.namespaces.filter(({ type }) => type !== "pid");
       config.process.args = ["/probe", "fork", "5", "wait"];
@@ -113,7 +117,9 @@ suite("kill", () => {
     await host.ok(["delete", id]);
   });
 
-  test("kill --all KILL reaches what init left behind in the host's pid namespace", async () => {
+  test("kill --all KILL reaches what init left behind in the host's pid namespace", {
+    skip: noProc,
+  }, async () => {
     const { id, bundle } = await host.running((config) => {
       config.linux.namespaces = config.linux.namespaces.filter(({ type }) => type !== "pid");
       config.process.args = ["/probe", "fork", "3", "exit", "0"];

@@ -4,6 +4,7 @@ import { mkdirSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { type Config, privileged } from "../harness/config.ts";
+import { rootOnly } from "../harness/driver.ts";
 import { testHost } from "../harness/host.ts";
 import { type LimitFile, MEMORY, needs, PIDS, readLimit, v2, withResources } from "../harness/limits.ts";
 import { EPERM, errnos, linesOf } from "../harness/lines.ts";
@@ -249,7 +250,7 @@ suite("update by JSON", () => {
   );
 });
 
-suite("update of devices", () => {
+suite("update of devices", { skip: rootOnly }, () => {
   const KMSG = { type: "c", major: 1, minor: 11 };
   const NONE = { allow: false, access: "rwm" };
   const opened = async (id: string, ...paths: string[]) => {

@@ -40,6 +40,34 @@ suite("plan", async () => {
     assert.deepEqual(takeCanary(host), canary);
   });
 
+  test("shows the unit of the systemd driver with its properties, as nobody and without systemd", {
+    skip,
+  }, async () => {
+    const { directory } = host.bundle((config) => {
+      config.linux.cgroupsPath = "a-b.slice:docker:x";
+      config.linux.resources = { pids: { limit: 10 }, cpu: { quota: 20_500 } };
+      config.annotations = { "org.systemd.property.TimeoutStopSec": "7" };
+    });
+    const words = [...runtime, "--systemd-cgroup", "plan", "--bundle", directory];
+    const { stdout } = await execute(words, NOBODY);
+    for (const line of [
+      "unit docker-x.scope of the system's manager",
+      'property Slice = "a-b.slice"   /linux/cgroupsPath',
+      "property TasksMax = 10   /linux/resources/pids/limit",
+      "property CPUQuotaPerSecUSec = 210000   /linux/resources/cpu/quota",
+      "property TimeoutStopUSec = 7000000   /annotations/org.systemd.property.TimeoutStopSec",
+    ])
+      assert.ok(stdout.split("\n").includes(line), `${line} is not in ${stdout}`);
+    assert.match(stdout, /^cgroup \S+: \/sys\/fs\/cgroup\/(\S+\/)?a\.slice\/a-b\.slice\/docker-x\.scope$/m);
+    const json = JSON.parse((await execute([...words, "--format", "json"], NOBODY)).stdout);
+    assert.equal(json.unit.name, "docker-x.scope");
+    assert.ok(
+      json.unit.properties.some(
+        (one: { name: string; value: unknown }) => one.name === "TasksMax" && one.value === 10,
+      ),
+    );
+  });
+
   test("is the same text twice", { skip }, async () => {
     const { directory } = host.bundle();
     const words = [...runtime, "plan", "--bundle", directory];

@@ -6,7 +6,7 @@ import { parseDeviceRules } from "../device-rules.ts";
 import { compileResources } from "../resources.ts";
 import type { CgroupWrite } from "../write.ts";
 import { devicePolicy, parseDriverNames } from "./device-policy.ts";
-import { limitProperties, roundQuotas } from "./limits.ts";
+import { completeBandwidth, limitProperties, roundQuotas } from "./limits.ts";
 
 const INFINITY = 2n ** 64n - 1n;
 
@@ -181,5 +181,45 @@ suite("devicePolicy()", () => {
     );
     assert.equal(policy, "auto");
     assert.match(warnings.join(), /c 10:1 can't be denied/);
+  });
+});
+
+suite("completeBandwidth()", () => {
+  const now: Readonly<Record<string, string>> = {
+    "cpu.max": "40000 200000\n",
+    "cpu.cfs_quota_us": "40000\n",
+    "cpu.cfs_period_us": "200000\n",
+  };
+  const values = (...writes: CgroupWrite[]): string[] =>
+    completeBandwidth(writes, (_controller, file) => now[file]).map(({ file, value }) => `${file} ${value}`);
+
+  test("keeps the present quota beside a new period", () => {
+    const period = write("cpu.max", "max 50000", { keepFirstWord: true });
+    assert.deepEqual(values(period), ["cpu.max 40000 50000"]);
+  });
+
+  test("keeps the present period beside a new quota", () => {
+    assert.deepEqual(values(write("cpu.max", "10000")), ["cpu.max 10000 200000"]);
+  });
+
+  test("changes nothing where both are given", () => {
+    assert.deepEqual(values(write("cpu.max", "10000 50000")), ["cpu.max 10000 50000"]);
+  });
+
+  test("adds the one of v1's files that is not written", () => {
+    assert.deepEqual(values(write("cpu.cfs_quota_us", "1000")), [
+      "cpu.cfs_period_us 200000",
+      "cpu.cfs_quota_us 1000",
+    ]);
+    assert.deepEqual(values(write("cpu.cfs_period_us", "1000")), [
+      "cpu.cfs_period_us 1000",
+      "cpu.cfs_quota_us 40000",
+    ]);
+  });
+
+  test("gives the kernel's defaults where the file can't be read", () => {
+    const period = write("cpu.max", "max 50000", { keepFirstWord: true });
+    const [completed] = completeBandwidth([period], () => undefined);
+    assert.equal(completed?.value, "max 50000");
   });
 });

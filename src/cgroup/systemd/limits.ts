@@ -13,6 +13,8 @@ const SECOND_US = 1_000_000n;
 /** systemd keeps a quota in hundredths of a CPU. */
 const STEP_US = 10_000n;
 const DEFAULT_PERIOD_US = 100_000n;
+const V1_QUOTA = "cpu.cfs_quota_us";
+const V1_PERIOD = "cpu.cfs_period_us";
 
 /** Version of systemd that first knows a property. */
 const SINCE: Readonly<Record<string, number>> = {
@@ -142,10 +144,10 @@ class Collector {
     switch (file) {
       case "cpu.max":
         return this.#cpuMax(write);
-      case "cpu.cfs_quota_us":
+      case V1_QUOTA:
         this.#bandwidth = { ...this.#bandwidth, quota: BigInt(value), pointer };
         return;
-      case "cpu.cfs_period_us":
+      case V1_PERIOD:
         this.#bandwidth = { ...this.#bandwidth, period: BigInt(value), pointer };
         return;
       case "cpu.idle":
@@ -200,6 +202,32 @@ export function limitProperties(writes: readonly CgroupWrite[], version: number)
   return collector.done();
 }
 
+/** Present content of a file of the container's cgroup; undefined where it can't be read. */
+export type ReadLimit = (controller: string, file: string) => string | undefined;
+
+/** A unit has quota and period only as a share: what an update does not name of the two is what it is now. */
+export function completeBandwidth(writes: readonly CgroupWrite[], read: ReadLimit): CgroupWrite[] {
+  const completed = writes.map((write) => (write.file === "cpu.max" ? completeCpuMax(write, read) : write));
+  const named = (file: string): CgroupWrite | undefined => writes.find((write) => write.file === file);
+  const quota = named(V1_QUOTA);
+  const period = named(V1_PERIOD);
+  if (quota !== undefined && period === undefined) completed.unshift(...present(quota, V1_PERIOD, read));
+  if (period !== undefined && quota === undefined) completed.push(...present(period, V1_QUOTA, read));
+  return completed;
+}
+
+function completeCpuMax({ keepFirstWord, ...write }: CgroupWrite, read: ReadLimit): CgroupWrite {
+  const [nowQuota = "max", nowPeriod = String(DEFAULT_PERIOD_US)] =
+    read(write.controller, write.file)?.trim().split(/\s+/) ?? [];
+  const [quota = nowQuota, period = nowPeriod] = write.value.trim().split(/\s+/);
+  return { ...write, value: `${keepFirstWord === true ? nowQuota : quota} ${period}` };
+}
+
+function present({ controller, pointer }: CgroupWrite, file: string, read: ReadLimit): CgroupWrite[] {
+  const value = read(controller, file)?.trim();
+  return value === undefined ? [] : [{ controller, file, value, pointer }];
+}
+
 function rounded(quota: string, period: bigint): string {
   if (!/^[0-9]+$/.test(quota) || quota === "0") return quota;
   return String((perSecondUs(BigInt(quota), period) * period) / SECOND_US);
@@ -207,9 +235,9 @@ function rounded(quota: string, period: bigint): string {
 
 /** The same writes with a CPU quota as systemd will have it, so that both agree. */
 export function roundQuotas(writes: readonly CgroupWrite[]): CgroupWrite[] {
-  const v1Period = writes.findLast(({ file }) => file === "cpu.cfs_period_us")?.value;
+  const v1Period = writes.findLast(({ file }) => file === V1_PERIOD)?.value;
   return writes.map((write) => {
-    if (write.file === "cpu.cfs_quota_us")
+    if (write.file === V1_QUOTA)
       return { ...write, value: rounded(write.value, BigInt(v1Period ?? DEFAULT_PERIOD_US)) };
     if (write.file !== "cpu.max") return write;
     const [quota = "max", period = String(DEFAULT_PERIOD_US)] = write.value.trim().split(/\s+/);

@@ -16,6 +16,8 @@ const MANAGER = "org.freedesktop.systemd1.Manager";
 const CALL_TIMEOUT_MS = 25_000;
 /** As long as engines wait for it. */
 const JOB_TIMEOUT_MS = 30_000;
+/** For what is only tried. */
+const SHORT_TIMEOUT_MS = 1000;
 
 const UNIT_EXISTS = "org.freedesktop.systemd1.UnitExists";
 /** The unit is not there any more, which is what was wanted. */
@@ -174,7 +176,18 @@ export class Manager {
         );
       }
     } catch (error) {
+      if (error instanceof DBusConnectionError) yield* this.#abandon(unit);
       throw managerError(error, what, properties);
+    }
+  }
+
+  /** A job that has not ended in time may still end well: the unit is not wanted any more. */
+  *#abandon(unit: string): Task<void> {
+    try {
+      const call = { path: PATH, interface: MANAGER, member: "StopUnit", signature: "ss" };
+      yield* this.#call({ ...call, body: [unit, "replace"] }, SHORT_TIMEOUT_MS);
+    } catch {
+      // What has failed before is what is reported.
     }
   }
 

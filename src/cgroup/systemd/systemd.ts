@@ -13,7 +13,7 @@ import type { CgroupWrite } from "../write.ts";
 import { type Caller, systemAddresses, userAddresses } from "./addresses.ts";
 import { annotationProperties } from "./annotations.ts";
 import { type DevicePolicy, devicePolicy, parseDriverNames } from "./device-policy.ts";
-import { limitProperties, roundQuotas } from "./limits.ts";
+import { completeBandwidth, limitProperties, type ReadLimit, roundQuotas } from "./limits.ts";
 import { Manager } from "./manager.ts";
 import { type Property, property } from "./property.ts";
 import { type Unit, placeUnit, unitOf } from "./unit.ts";
@@ -59,17 +59,35 @@ function policyOf(devices: readonly LinuxDeviceCgroup[] | undefined): DevicePoli
   return devicePolicy(parseDeviceRules(devices, "/linux/resources/devices"), drivers);
 }
 
+/** What the unit depends on of its manager. */
+type ManagerFacts = Pick<Manager, "user" | "controlGroup" | "version">;
+
+interface ContainerInit {
+  id: string;
+  pid: number;
+}
+
 /** Makes the unit of one container. */
 export class UnitDriver {
-  readonly #manager: Manager;
+  readonly #facts: ManagerFacts;
+  /** Absent where nothing is to be made. */
+  readonly #manager: Manager | undefined;
   readonly #host: HostFacts;
   #unit: Unit | undefined;
   #config: OciConfig | undefined;
   #placement: CgroupPlacement | undefined;
 
-  private constructor(manager: Manager, host: HostFacts) {
+  private constructor(facts: ManagerFacts, host: HostFacts, manager?: Manager) {
+    this.#facts = facts;
     this.#manager = manager;
     this.#host = host;
+  }
+
+  /** For showing what would be made: with a systemd that knows all properties, without asking it. */
+  static planned(host: HostFacts): UnitDriver {
+    const user = host.euid !== 0;
+    const controlGroup = user ? `/user.slice/user-${host.euid}.slice/user@${host.euid}.service` : "";
+    return new UnitDriver({ user, controlGroup, version: Number.POSITIVE_INFINITY }, host);
   }
 
   /** @throws {HostError} ERR_SYSTEMD: systemd can't be reached, or can't do it on this host */
@@ -84,15 +102,15 @@ export class UnitDriver {
         "boot with cgroup v2 alone (systemd.unified_cgroup_hierarchy=1), or leave out --systemd-cgroup",
       );
     }
-    return new UnitDriver(manager, host);
+    return new UnitDriver(manager, host, manager);
   }
 
   close(): void {
-    this.#manager.close();
+    this.#manager?.close();
   }
 
   get saved(): SavedUnit {
-    return { name: this.#unit?.name ?? "", user: this.#manager.user };
+    return { name: this.#unit?.name ?? "", user: this.#facts.user };
   }
 
   /** systemd moves init into a scope; into a slice it goes by itself. */
@@ -103,9 +121,9 @@ export class UnitDriver {
   /** Changes nothing. @throws {ConfigError} the path or an annotation is wrong */
   place(config: OciConfig, id: string): CgroupPlacement {
     this.#config = config;
-    this.#unit = unitOf(config.linux?.cgroupsPath, id, this.#manager.user);
+    this.#unit = unitOf(config.linux?.cgroupsPath, id, this.#facts.user);
     annotationProperties(config.annotations);
-    this.#placement = placeUnit(this.#unit, this.#manager.controlGroup, this.#host.cgroup);
+    this.#placement = placeUnit(this.#unit, this.#facts.controlGroup, this.#host.cgroup);
     return this.#placement;
   }
 
@@ -146,11 +164,28 @@ export class UnitDriver {
   }
 
   #devices(warn: (message: string) => void): Property[] {
-    if (!this.#host.initialUserNamespace || this.#manager.user) return [];
+    if (!this.#host.initialUserNamespace || this.#facts.user) return [];
     const { properties, warnings } = policyOf(this.#config?.linux?.resources?.devices);
     if (this.#host.cgroup.mode === "v2") return properties;
     for (const warning of warnings) warn(`after a reload of systemd: ${warning}`);
     return properties;
+  }
+
+  /** All properties that the unit starts with; of a name the last counts. */
+  properties(
+    { id, pid }: ContainerInit,
+    writes: readonly CgroupWrite[],
+    warn: (message: string) => void,
+  ): Property[] {
+    const properties = new Map<string, Property>();
+    const lists = [
+      this.#base(this.#unit as Unit, id, pid),
+      this.#devices(warn),
+      limitProperties(writes, this.#facts.version),
+      annotationProperties(this.#config?.annotations),
+    ];
+    for (const one of lists.flat()) properties.set(one.name, one);
+    return [...properties.values()];
   }
 
   /**
@@ -159,21 +194,18 @@ export class UnitDriver {
    * @throws {HostError} ERR_SYSTEMD; then there is no unit
    */
   *start(
-    container: { id: string; pid: number },
+    container: ContainerInit,
     writes: readonly CgroupWrite[],
     warn: (message: string) => void,
   ): Task<void> {
     const unit = this.#unit as Unit;
-    const properties = new Map<string, Property>();
-    const lists = [
-      this.#base(unit, container.id, container.pid),
-      this.#devices(warn),
-      limitProperties(writes, this.#manager.version),
-      annotationProperties(this.#config?.annotations),
-    ];
-    for (const one of lists.flat()) properties.set(one.name, one);
-    yield* this.#manager.start(unit.name, [...properties.values()]);
+    yield* this.#connected().start(unit.name, this.properties(container, writes, warn));
     if (!unit.isSlice) this.#checkPlace(container.pid);
+  }
+
+  #connected(): Manager {
+    if (this.#manager === undefined) throw new TypeError("a planned unit can't be made");
+    return this.#manager;
   }
 
   /** systemd decides where the unit lies; all that follows relies on where it should. */
@@ -191,7 +223,7 @@ export class UnitDriver {
   }
 
   *stop(): Task<void> {
-    yield* this.#manager.stop(this.saved.name);
+    yield* this.#connected().stop(this.saved.name);
   }
 }
 
@@ -245,4 +277,7 @@ export function* attachToUnit(
   }
 }
 
-export { roundQuotas };
+/** The writes of an update with the values that systemd will have too. */
+export function adjustUpdate(writes: readonly CgroupWrite[], read: ReadLimit): CgroupWrite[] {
+  return roundQuotas(completeBandwidth(writes, read));
+}
