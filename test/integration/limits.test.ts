@@ -66,7 +66,8 @@ suite("a memory limit", () => {
       const run = host.background(["run", "--bundle", bundle.directory, id]);
       await eventually("it runs", async () => (await host.runt(["state", id])).status === 0);
       const events = host.background(["events", "--interval", "1h", id]);
-      await sleep(500);
+      // Until it watches: a guest that is emulated is slow.
+      await sleep(v2 ? 4000 : 500);
       bundle.file("go", "");
       assert.equal((await run.done).status, 137);
       const { status, stdout, stderr } = await events.done;
