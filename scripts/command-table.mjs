@@ -19,3 +19,15 @@ export async function loadCommandTable() {
   });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }
+
+/** What an option's value is called; "" for a flag. */
+export function valueName(name, { kind }) {
+  if (kind === "bool") return "";
+  if (kind === "int") return "N";
+  if (kind === "duration") return "DURATION";
+  if (
+    /^(bundle|config|log|root|process|resources|trace|image-path|work-path|parent-path)$|-(file|socket)$/.test(name)
+  )
+    return "PATH";
+  return "VALUE";
+}

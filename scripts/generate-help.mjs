@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import yargs from "yargs";
-import { loadCommandTable } from "./command-table.mjs";
+import { loadCommandTable, valueName } from "./command-table.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const output = `${root}src/cli/generated/help.ts`;
@@ -14,7 +14,7 @@ const TYPES = { bool: "boolean", string: "string", int: "number", repeat: "array
 
 function addOptions(parser, rows, docs, group) {
   for (const [name, row] of Object.entries(rows)) {
-    parser.option(name, {
+    parser.option(`${name} ${valueName(name, row)}`.trimEnd(), {
       type: TYPES[row.kind],
       describe: docs[name],
       hidden: row.hidden === true,
@@ -36,7 +36,7 @@ function newParser() {
 }
 
 function withoutTypes(text) {
-  return text.replaceAll(/ +\[(boolean|string|number|array)\]$/gm, "").replaceAll(/[ \t]+$/gm, "");
+  return text.replaceAll(/\n? +\[(boolean|string|number|array)\]$/gm, "").replaceAll(/[ \t]+$/gm, "");
 }
 
 /** For a template literal, so that a reviewer sees the text as it is. */

@@ -2,24 +2,12 @@
 // Writes the manual, docs/man/*.8, from the command table: runt(8) and a page for each command. `--check` only compares.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { loadCommandTable } from "./command-table.mjs";
+import { loadCommandTable, valueName } from "./command-table.mjs";
 import { EXAMPLES, MAIN_SECTIONS } from "./man-texts.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const directory = `${root}docs/man`;
 const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
-
-/** What an option's value is called. */
-function metavariable(name, { kind }) {
-  if (kind === "bool") return "";
-  if (kind === "int") return "N";
-  if (kind === "duration") return "DURATION";
-  if (
-    /^(bundle|config|log|root|process|resources|image-path|work-path|parent-path)$|-(file|socket)$/.test(name)
-  )
-    return "PATH";
-  return "VALUE";
-}
 
 /** Plain text as roff: no requests, no escapes of its own, hyphens that can be copied. */
 function plain(text) {
@@ -60,7 +48,7 @@ function optionEntries(table, docs) {
   return Object.entries(table)
     .filter(([, row]) => row.hidden !== true)
     .flatMap(([name, row]) => {
-      const value = metavariable(name, row);
+      const value = valueName(name, row);
       const names = [...(row.short === undefined ? [] : [`-${row.short}`]), `--${name}`];
       const shown = names.map((one) => `\\fB${plain(one)}\\fR`).join(", ");
       return [".TP", value === "" ? shown : `${shown} \\fI${value}\\fR`, inline(sentence(docs[name]))];

@@ -30,36 +30,36 @@ Commands:
   runt help        Show help on a command
 
 Global options:
-      --debug           log at level debug
-      --log             append log records to this file; errors also go to standard error
-      --log-format      form of log records: text or json
-      --log-level       least level that is logged: error, warning or debug
-      --root            directory for the state of containers (default /run/runt, or runt in
-                        XDG_RUNTIME_DIR for users)
-      --systemd-cgroup  make cgroups through systemd; cgroupsPath is slice:prefix:name
-      --cgroup-manager  who makes cgroups: cgroupfs, systemd or disabled
-      --rootless        tolerate cgroups without permission: true, false or auto
-      --strict          follow the specification where engines rely on the contrary: delete wants a
-                        stopped container, create and run a bundle, an unset umask is the caller's
-
-      --trace           write where the time went to this file, in Chrome's trace format
-  -h, --help            show help
-  -v, --version         show versions
+      --debug                 log at level debug
+      --log PATH              append log records to this file; errors also go to standard error
+      --log-format VALUE      form of log records: text or json
+      --log-level VALUE       least level that is logged: error, warning or debug
+      --root PATH             directory for the state of containers (default /run/runt, or runt in
+                              XDG_RUNTIME_DIR for users)
+      --systemd-cgroup        make cgroups through systemd; cgroupsPath is slice:prefix:name
+      --cgroup-manager VALUE  who makes cgroups: cgroupfs, systemd or disabled
+      --rootless VALUE        tolerate cgroups without permission: true, false or auto
+      --strict                follow the specification where engines rely on the contrary: delete
+                              wants a stopped container, create and run a bundle, an unset umask is
+                              the caller's
+      --trace PATH            write where the time went to this file, in Chrome's trace format
+  -h, --help                  show help
+  -v, --version               show versions
 `,
   "create": `runt create [options] <container-id>
 
 Create a container.
 
 Options:
-  -b, --bundle          directory of the bundle (default: the current one)
-  -f, --config          configuration to use instead of config.json of the bundle
-      --console-socket  unix socket that receives the terminal's other end
-      --pidfd-socket    unix socket that receives a pidfd of the process
-      --pid-file        file to write the process id to
-      --no-pivot        switch roots without pivot_root, for a root in ramfs
-      --no-new-keyring  keep the caller's session keyring
-      --no-subreaper    do not become a subreaper
-      --preserve-fds    number of file descriptors from 3 on to hand on to the process
+  -b, --bundle PATH          directory of the bundle (default: the current one)
+  -f, --config PATH          configuration to use instead of config.json of the bundle
+      --console-socket PATH  unix socket that receives the terminal's other end
+      --pidfd-socket PATH    unix socket that receives a pidfd of the process
+      --pid-file PATH        file to write the process id to
+      --no-pivot             switch roots without pivot_root, for a root in ramfs
+      --no-new-keyring       keep the caller's session keyring
+      --no-subreaper         do not become a subreaper
+      --preserve-fds N       number of file descriptors from 3 on to hand on to the process
 
 Sets up everything and stops short of the program, which \`start\` runs.
 `,
@@ -89,17 +89,17 @@ Options:
 Create and start a container.
 
 Options:
-  -b, --bundle          directory of the bundle (default: the current one)
-  -f, --config          configuration to use instead of config.json of the bundle
-      --console-socket  unix socket that receives the terminal's other end
-      --pidfd-socket    unix socket that receives a pidfd of the process
-      --pid-file        file to write the process id to
-      --no-pivot        switch roots without pivot_root, for a root in ramfs
-      --no-new-keyring  keep the caller's session keyring
-      --no-subreaper    do not become a subreaper
-      --preserve-fds    number of file descriptors from 3 on to hand on to the process
-  -d, --detach          return once the process runs
-      --keep            do not delete the container when it has ended
+  -b, --bundle PATH          directory of the bundle (default: the current one)
+  -f, --config PATH          configuration to use instead of config.json of the bundle
+      --console-socket PATH  unix socket that receives the terminal's other end
+      --pidfd-socket PATH    unix socket that receives a pidfd of the process
+      --pid-file PATH        file to write the process id to
+      --no-pivot             switch roots without pivot_root, for a root in ramfs
+      --no-new-keyring       keep the caller's session keyring
+      --no-subreaper         do not become a subreaper
+      --preserve-fds N       number of file descriptors from 3 on to hand on to the process
+  -d, --detach               return once the process runs
+      --keep                 do not delete the container when it has ended
 
 In the foreground, the exit status is that of the program, or 128 + n after signal n.
 `,
@@ -108,24 +108,24 @@ In the foreground, the exit status is that of the program, or 128 + n after sign
 Run one more process in a container.
 
 Options:
-      --console-socket   unix socket that receives the terminal's other end
-      --pidfd-socket     unix socket that receives a pidfd of the process
-      --cwd              working directory
-  -e, --env              environment variable to add, NAME=value (repeatable)
-  -t, --tty              give the process a terminal
-  -u, --user             user to run as, UID[:GID] in numbers
-  -g, --additional-gids  supplementary group to add (repeatable)
-  -p, --process          file with the process section to run
-  -d, --detach           return once the process runs
-      --pid-file         file to write the process id to
-      --process-label    SELinux label
-      --apparmor         AppArmor profile
-      --no-new-privs     set no_new_privs
-  -c, --cap              capability to add (repeatable)
-      --preserve-fds     number of file descriptors from 3 on to hand on to the process
-      --cgroup           cgroup below the container's own to run in; v1: [controller,...:]path
-                         (repeatable)
-      --ignore-paused    wait in a paused container instead of failing
+      --console-socket PATH    unix socket that receives the terminal's other end
+      --pidfd-socket PATH      unix socket that receives a pidfd of the process
+      --cwd VALUE              working directory
+  -e, --env VALUE              environment variable to add, NAME=value (repeatable)
+  -t, --tty                    give the process a terminal
+  -u, --user VALUE             user to run as, UID[:GID] in numbers
+  -g, --additional-gids VALUE  supplementary group to add (repeatable)
+  -p, --process PATH           file with the process section to run
+  -d, --detach                 return once the process runs
+      --pid-file PATH          file to write the process id to
+      --process-label VALUE    SELinux label
+      --apparmor VALUE         AppArmor profile
+      --no-new-privs           set no_new_privs
+  -c, --cap VALUE              capability to add (repeatable)
+      --preserve-fds N         number of file descriptors from 3 on to hand on to the process
+      --cgroup VALUE           cgroup below the container's own to run in; v1: [controller,...:]path
+                               (repeatable)
+      --ignore-paused          wait in a paused container instead of failing
 
 The exit status is that of the process, or 255 if it could not be run. With --process, no other
 option changes the process.
@@ -135,15 +135,15 @@ option changes the process.
 List containers.
 
 Options:
-  -f, --format  table or json (default table)
-  -q, --quiet   print ids only
+  -f, --format VALUE  table or json (default table)
+  -q, --quiet         print ids only
 `,
   "ps": `runt ps [options] <container-id> [ps options]
 
 Show the processes of a container.
 
 Options:
-  -f, --format  table or json (default table)
+  -f, --format VALUE  table or json (default table)
 
 In table form, ps(1) of the host is asked (default options -ef).
 `,
@@ -160,32 +160,32 @@ Thaw a paused container.
 Print resource usage and out-of-memory events as JSON lines.
 
 Options:
-  --interval  time between two samples, as 5s or 1m30s (default 5s)
-  --stats     print one sample and end
+  --interval DURATION  time between two samples, as 5s or 1m30s (default 5s)
+  --stats              print one sample and end
 `,
   "update": `runt update [options] <container-id>
 
 Change the limits of a container.
 
 Options:
-  -r, --resources           file with a linux.resources section, or - for standard input; other
-                            limits are then ignored
-      --blkio-weight        weight for block I/O, 10 to 1000
-      --cpu-period          CPU period in microseconds
-      --cpu-quota           CPU quota in microseconds
-      --cpu-burst           CPU burst in microseconds
-      --cpu-share           CPU shares
-      --cpu-rt-period       realtime period in microseconds
-      --cpu-rt-runtime      realtime quota in microseconds
-      --cpuset-cpus         CPUs to run on, as 0-3,7
-      --cpuset-mems         memory nodes to use
-      --cpu-idle            1 for SCHED_IDLE, 0 for normal
-      --memory              memory limit
-      --memory-reservation  memory protected from reclaim under pressure
-      --memory-swap         limit of memory and swap together
-      --pids-limit          number of processes
-      --l3-cache-schema     Intel RDT L3 cache schema
-      --mem-bw-schema       Intel RDT memory bandwidth schema
+  -r, --resources PATH            file with a linux.resources section, or - for standard input;
+                                  other limits are then ignored
+      --blkio-weight N            weight for block I/O, 10 to 1000
+      --cpu-period VALUE          CPU period in microseconds
+      --cpu-quota VALUE           CPU quota in microseconds
+      --cpu-burst VALUE           CPU burst in microseconds
+      --cpu-share VALUE           CPU shares
+      --cpu-rt-period VALUE       realtime period in microseconds
+      --cpu-rt-runtime VALUE      realtime quota in microseconds
+      --cpuset-cpus VALUE         CPUs to run on, as 0-3,7
+      --cpuset-mems VALUE         memory nodes to use
+      --cpu-idle VALUE            1 for SCHED_IDLE, 0 for normal
+      --memory VALUE              memory limit
+      --memory-reservation VALUE  memory protected from reclaim under pressure
+      --memory-swap VALUE         limit of memory and swap together
+      --pids-limit N              number of processes
+      --l3-cache-schema VALUE     Intel RDT L3 cache schema
+      --mem-bw-schema VALUE       Intel RDT memory bandwidth schema
 
 Sizes take the suffixes k, m, g, t and p; -1 lifts the limit.
 `,
@@ -194,8 +194,8 @@ Sizes take the suffixes k, m, g, t and p; -1 lifts the limit.
 Write a config.json to start from.
 
 Options:
-  -b, --bundle    directory to write to (default: the current one)
-      --rootless  for callers without privileges
+  -b, --bundle PATH  directory to write to (default: the current one)
+      --rootless     for callers without privileges
 `,
   "features": `runt features
 
@@ -206,8 +206,8 @@ Print what this build can do as JSON.
 Check a bundle and print all of its problems.
 
 Options:
-  -b, --bundle  directory of the bundle (default: the current one)
-  -f, --format  text or json (default text)
+  -b, --bundle PATH   directory of the bundle (default: the current one)
+  -f, --format VALUE  text or json (default text)
 
 The exit status is 1 if there are any.
 `,
@@ -216,8 +216,8 @@ The exit status is 1 if there are any.
 Print what create would do with a bundle, without doing it.
 
 Options:
-  -b, --bundle  directory of the bundle (default: the current one)
-  -f, --format  text or json (default text)
+  -b, --bundle PATH   directory of the bundle (default: the current one)
+  -f, --format VALUE  text or json (default text)
 
 Needs no privileges.
 `,
@@ -226,7 +226,7 @@ Needs no privileges.
 Tell what this host offers to containers, what it lacks, and what to do.
 
 Options:
-  -f, --format  text or json (default text)
+  -f, --format VALUE  text or json (default text)
 
 Needs no privileges. The exit status is 1 only if no container can run for the caller.
 `,
@@ -235,48 +235,48 @@ Needs no privileges. The exit status is 1 only if no container can run for the c
 Save a container to disk.
 
 Options:
-  --image-path           directory of the image files
-  --work-path            directory of work files and logs
-  --parent-path          earlier image, relative to the image directory
-  --leave-running        let the container run on
-  --tcp-established      allow open TCP connections
-  --tcp-skip-in-flight   skip TCP connections that are being made
-  --link-remap           allow files that were unlinked
-  --ext-unix-sk          allow external unix sockets
-  --shell-job            allow shell jobs
-  --lazy-pages           move memory pages on demand
-  --status-fd            file descriptor to tell when lazy pages are ready
-  --page-server          ADDRESS:PORT of a page server
-  --file-locks           allow file locks
-  --pre-dump             dump memory only and let the container run on
-  --manage-cgroups-mode  how cgroups are saved: soft, full, strict or ignore
-  --empty-ns             namespace to leave empty: network (repeatable)
-  --auto-dedup           free memory images of earlier dumps
+  --image-path PATH            directory of the image files
+  --work-path PATH             directory of work files and logs
+  --parent-path PATH           earlier image, relative to the image directory
+  --leave-running              let the container run on
+  --tcp-established            allow open TCP connections
+  --tcp-skip-in-flight         skip TCP connections that are being made
+  --link-remap                 allow files that were unlinked
+  --ext-unix-sk                allow external unix sockets
+  --shell-job                  allow shell jobs
+  --lazy-pages                 move memory pages on demand
+  --status-fd N                file descriptor to tell when lazy pages are ready
+  --page-server VALUE          ADDRESS:PORT of a page server
+  --file-locks                 allow file locks
+  --pre-dump                   dump memory only and let the container run on
+  --manage-cgroups-mode VALUE  how cgroups are saved: soft, full, strict or ignore
+  --empty-ns VALUE             namespace to leave empty: network (repeatable)
+  --auto-dedup                 free memory images of earlier dumps
 `,
   "restore": `runt restore [options] <container-id>
 
 Restore a container from disk.
 
 Options:
-      --console-socket       unix socket that receives the terminal's other end
-      --image-path           directory of the image files
-      --work-path            directory of work files and logs
-      --tcp-established      allow open TCP connections
-      --tcp-close            close TCP connections
-      --ext-unix-sk          allow external unix sockets
-      --shell-job            allow shell jobs
-      --file-locks           allow file locks
-      --manage-cgroups-mode  how cgroups are saved: soft, full, strict or ignore
-  -b, --bundle               directory of the bundle (default: the current one)
-  -d, --detach               return once the process runs
-      --pid-file             file to write the process id to
-      --no-subreaper         do not become a subreaper
-      --no-pivot             switch roots without pivot_root, for a root in ramfs
-      --empty-ns             namespace to leave empty: network (repeatable)
-      --auto-dedup           free memory images of earlier dumps
-      --lazy-pages           move memory pages on demand
-      --lsm-profile          TYPE:NAME of the security profile
-      --lsm-mount-context    SELinux context for mounts
+      --console-socket PATH        unix socket that receives the terminal's other end
+      --image-path PATH            directory of the image files
+      --work-path PATH             directory of work files and logs
+      --tcp-established            allow open TCP connections
+      --tcp-close                  close TCP connections
+      --ext-unix-sk                allow external unix sockets
+      --shell-job                  allow shell jobs
+      --file-locks                 allow file locks
+      --manage-cgroups-mode VALUE  how cgroups are saved: soft, full, strict or ignore
+  -b, --bundle PATH                directory of the bundle (default: the current one)
+  -d, --detach                     return once the process runs
+      --pid-file PATH              file to write the process id to
+      --no-subreaper               do not become a subreaper
+      --no-pivot                   switch roots without pivot_root, for a root in ramfs
+      --empty-ns VALUE             namespace to leave empty: network (repeatable)
+      --auto-dedup                 free memory images of earlier dumps
+      --lazy-pages                 move memory pages on demand
+      --lsm-profile VALUE          TYPE:NAME of the security profile
+      --lsm-mount-context VALUE    SELinux context for mounts
 `,
   "completion": `runt completion <bash|zsh|fish>
 
