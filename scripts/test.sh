@@ -41,7 +41,9 @@ library_tests() {
         node scripts/build-tests.mjs library && node_tests library .cache/library env
 }
 
+# Without runc the comparisons with it are skipped, which the totals tell.
 integration() {
+        bash scripts/fetch-peers.sh >.cache/peers.log 2>&1 || true
         node scripts/build-tests.mjs integration && node_tests "$1" .cache/integration env RUNT="$2"
 }
 

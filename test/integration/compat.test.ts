@@ -194,7 +194,7 @@ suite("--cgroup-manager disabled", () => {
 });
 
 suite("shapes of output", () => {
-  test("state, list and ps have runc's names and types", compared, async () => {
+  test("state, list, ps and events have runc's names and types", compared, async () => {
     const bundle = host.bundle((config) => {
       config.process.args = ["/probe", "wait"];
       config.annotations = { "org.example.name": "value" };
@@ -217,6 +217,12 @@ suite("shapes of output", () => {
         const [mine, theirs] = [await host.runt(words), await execute([...peer, ...words])];
         assert.deepEqual(shapeOf(json(mine)), shapeOf(json(theirs)), words.join(" "));
       }
+      // On a hybrid host runc does not see the controllers of v2; a page cache of zero is left out.
+      const stats = async (command: readonly string[]): Promise<string[]> =>
+        shapeOf(json(await execute([...command, "events", "--stats", id]))).filter(
+          (place) => !/^\/data\/(hugetlb|memory\/cache)/.test(place),
+        );
+      assert.deepEqual(await stats(host.words()), await stats(peer), "events --stats");
       const [mine, theirs] = [await host.ok(["state", id]), await execute([...peer, "state", id])];
       const names = ({ stdout }: Result): string[] => stdout.match(/^ *"[^"]+":/gm) ?? [];
       assert.deepEqual(names(mine), names(theirs), "order and indentation");
@@ -228,7 +234,9 @@ suite("shapes of output", () => {
   });
 
   test("features has every member that runc's has, with its type", compared, async () => {
-    const mine = new Set(shapeOf(json(await host.runt(["features"]))));
+    const features = json(await host.runt(["features"])) as { annotations: Record<string, string> };
+    assert.equal(features.annotations["org.opencontainers.runc.checkpoint.enabled"], "true");
+    const mine = new Set(shapeOf(features));
     const theirs = shapeOf(json(await execute([runc, "features"])));
     const missing = theirs.filter(
       (place) => !mine.has(place) && !place.startsWith("/annotations/org.opencontainers"),

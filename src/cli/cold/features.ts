@@ -70,7 +70,7 @@ export function featuresDocument(): Features {
     },
     annotations: {
       "io.github.runt.version": runtVersion(),
-      "org.opencontainers.runc.checkpoint.enabled": "false",
+      "org.opencontainers.runc.checkpoint.enabled": "true",
       "io.github.seccomp.libseccomp.version": native().seccompVersion(),
     },
     potentiallyUnsafeConfigAnnotations: ["bundle", "org.systemd.property.", "org.criu.config"],
