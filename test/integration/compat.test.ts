@@ -58,6 +58,7 @@ const ABSENT: readonly Row[] = [
 const RUNNING: readonly Row[] = [
   ["exec ID", 255, /exec failed: exec args cannot be empty/],
   ["exec --user name ID /bin/true", 255, /exec failed: .*name/],
+  ["exec --additional-gids x ID /bin/true", 1, /invalid value "x" for .*-(additional-gids|g)\b/],
   ["exec --process /nonexistent ID", 255, /exec failed: .*no such file or directory/],
   ["exec ID /nonexistent", 255, /exec failed: .*exec: "\/nonexistent": stat \/nonexistent: no such file/],
   ["exec ID nonexistent", 255, /exec: "nonexistent": executable file not found in \$PATH/],

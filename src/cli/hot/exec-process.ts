@@ -54,12 +54,13 @@ function userOf(base: Process, options: CommandOptions<"exec">): User {
   return user;
 }
 
-function idOf(option: string, text: string): number {
+/** runc's own parser reads additional-gids, so what is wrong there is a usage error with 1. */
+function idOf(option: "user" | "additional-gids", text: string): number {
   const id = /^[0-9]{1,10}$/.test(text) ? Number(text) : Number.NaN;
   if (id < 4294967295) return id;
   throw new UsageError(
     `invalid value ${JSON.stringify(text)} for flag -${option}: a number from 0 to 4294967294 is needed`,
-    EXEC_FAILED,
+    option === "user" ? EXEC_FAILED : 1,
   );
 }
 
