@@ -193,3 +193,10 @@ export function capabilityMask(names: readonly string[]): string {
   for (const name of names) mask |= 1n << BigInt(CAPABILITY_NAMES.indexOf(name.replace("CAP_", "")));
   return mask.toString(16).padStart(16, "0");
 }
+
+/** A hook that runs a shell script of the host (or, for startContainer, of the root filesystem). */
+export const shellHook = (script: string, more: Partial<Hook> = {}): Hook => ({
+  path: "/bin/sh",
+  args: ["sh", "-c", script],
+  ...more,
+});
