@@ -8,10 +8,11 @@ make_data() {
         local data=$cache/data
         rm -rf "$data" && mkdir -p "$data/project/scripts/guest" "$data/project/.cache" "$data/project/build" "$data/bin"
         node scripts/build-tests.mjs integration >/dev/null
+        node scripts/build-tests.mjs security >/dev/null
         cp -a build/runt "$data/project/build/"
-        cp scripts/test-*.mjs "$data/project/scripts/"
+        cp scripts/test-*.mjs scripts/cycles.mjs "$data/project/scripts/"
         cp scripts/guest/*.sh "$data/project/scripts/guest/"
-        cp -a .cache/integration .cache/tests "$data/project/.cache/"
+        cp -a .cache/integration .cache/security .cache/tests "$data/project/.cache/"
         if declare -F add_data >/dev/null; then add_data "$data"; fi
         cp "$(readlink -f "$(command -v node)")" "$data/bin/node"
         printf 'exec bash /data/project/scripts/guest/%s %q %q\n' \

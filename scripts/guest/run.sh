@@ -17,8 +17,9 @@ declare -A tests=(
 as_user=(setpriv --reuid 1000 --regid 1000 --init-groups env HOME=/home/tester XDG_RUNTIME_DIR=/run/user/1000)
 
 run_file() {
-        local file=.cache/integration/test/integration/$1.test.mjs caller=()
-        [[ -e $file ]] || { echo "guest: no test file $1"; failed=1; return; }
+        local file caller=()
+        file=$(find .cache/integration .cache/security -name "$1.test.mjs")
+        [[ -n $file ]] || { echo "guest: no test file $1"; failed=1; return; }
         [[ $environment == v2-systemd-user && $1 != systemd-user ]] && caller=("${as_user[@]}")
         echo "-- $1 ($SECONDS s)"
         timeout 600 "${caller[@]}" node --test --test-reporter=./scripts/test-report.mjs "$file" || failed=1
