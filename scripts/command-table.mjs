@@ -20,14 +20,14 @@ export async function loadCommandTable() {
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }
 
+const PATHS =
+  /^(bundle|config|log|root|process|resources|trace|image-path|work-path|parent-path)$|-(file|socket)$/;
+
 /** What an option's value is called; "" for a flag. */
 export function valueName(name, { kind }) {
   if (kind === "bool") return "";
   if (kind === "int") return "N";
   if (kind === "duration") return "DURATION";
-  if (
-    /^(bundle|config|log|root|process|resources|trace|image-path|work-path|parent-path)$|-(file|socket)$/.test(name)
-  )
-    return "PATH";
+  if (PATHS.test(name)) return "PATH";
   return "VALUE";
 }
