@@ -50,15 +50,22 @@ static int close_keeping(int fd)
         return r;
 }
 
-static int bind_at(int dirfd, const char *name, int type)
+/* A new socket, and the address that it is to have or to reach. */
+static int open_socket(struct target *target, int dirfd, const char *name, int type)
 {
-        struct target target = {0};
-        int r = set_address(&target, dirfd, name);
+        int r = set_address(target, dirfd, name);
         if (r < 0)
                 return r;
         int fd = socket(AF_UNIX, type | SOCK_CLOEXEC, 0);
+        return fd < 0 ? -errno : fd;
+}
+
+static int bind_at(int dirfd, const char *name, int type)
+{
+        struct target target = {0};
+        int fd = open_socket(&target, dirfd, name, type);
         if (fd < 0)
-                return -errno;
+                return fd;
         if (bind(fd, (const struct sockaddr *)&target.address, target.length) < 0)
                 return close_keeping(fd);
         return fd;
@@ -87,12 +94,10 @@ static int bound_wait(int fd)
 static int connect_at(int dirfd, const char *name, int type)
 {
         struct target target = {0};
-        int r = set_address(&target, dirfd, name);
-        if (r < 0)
-                return r;
-        int fd = socket(AF_UNIX, type | SOCK_CLOEXEC, 0);
+        int fd = open_socket(&target, dirfd, name, type);
         if (fd < 0)
-                return -errno;
+                return fd;
+        int r;
         if (type != SOCK_SEQPACKET && bound_wait(fd) < 0)
                 return close_keeping(fd);
         do

@@ -232,11 +232,16 @@ t_build() {
         equal built podman run --rm localhost/built:test cat /built
 }
 
-t_checkpoint() {
-        criu check >/dev/null 2>&1 || skip "criu check fails on this kernel"
+# A program that goes on from where it was only if it was restored.
+start_counter() {
         # shellcheck disable=SC2016 # the container's variables
         podman run --detach --name counter --network none $image sh -c 'n=0; while :; do n=$((n + 1)); echo $n >/count; sleep 0.1; done'
         eventually podman exec counter grep -q '..' /count
+}
+
+t_checkpoint() {
+        criu check >/dev/null 2>&1 || skip "criu check fails on this kernel"
+        start_counter
         local before
         before=$(podman exec counter cat /count)
         podman container checkpoint counter
@@ -249,9 +254,7 @@ t_checkpoint() {
 
 t_checkpoint_export() {
         criu check >/dev/null 2>&1 || skip "criu check fails on this kernel"
-        # shellcheck disable=SC2016 # the container's variables
-        podman run --detach --name counter --network none $image sh -c 'n=0; while :; do n=$((n + 1)); echo $n >/count; sleep 0.1; done'
-        eventually podman exec counter grep -q '..' /count
+        start_counter
         local before
         before=$(podman exec counter cat /count)
         podman container checkpoint --leave-running --keep --export /tmp/counter.tar counter
