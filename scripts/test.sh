@@ -93,7 +93,7 @@ for name in "${parts[@]}"; do
                         echo '{"passed":0,"failed":0,"skipped":1,"skips":[{"name":"conformance","reason":"build/runt was not built: quickjs-ng is missing"}]}' >"$counts/conformance"
                 fi
                 ;;
-        node) part node integration node "$(command -v node) $PWD/build/cli.mjs" ;;
+        node) RUNT_HELD=50 part node integration node "$(command -v node) $PWD/build/cli.mjs" ;;
         engines) RUNT_TEST_COUNTS=$counts/engines part engines bash conformance/engines/run.sh all ;;
         guest) RUNT_TEST_COUNTS=$counts/guest part guest bash scripts/guest.sh ;;
         *)
