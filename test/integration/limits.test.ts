@@ -64,7 +64,8 @@ suite("a memory limit", () => {
       });
       const id = host.id();
       const run = host.background(["run", "--bundle", bundle.directory, id]);
-      await eventually("it runs", async () => (await host.runt(["state", id])).status === 0);
+      await eventually("it is there", async () => (await host.runt(["state", id])).status === 0);
+      await host.reached(id, "running");
       const events = host.background(["events", "--interval", "1h", id]);
       // Until it watches: a guest that is emulated is slow.
       await sleep(v2 ? 4000 : 500);
