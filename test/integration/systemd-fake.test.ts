@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, suite, test } from "node:test";
+import { after, afterEach, suite, test } from "node:test";
 import { byUser } from "../harness/driver.ts";
-import { cgroupsBelow } from "../harness/cgroups.ts";
+import { cgroupsBelow, removeCgroups } from "../harness/cgroups.ts";
 import { type Answer, fakeSystemd } from "../harness/fake-systemd.ts";
 import { testHost } from "../harness/host.ts";
 import { MEMORY, needs, PIDS, readLimit, withResources } from "../harness/limits.ts";
@@ -17,6 +17,8 @@ const fake = fakeSystemd(host.directory("bus"));
 const skip = byUser ? "the system's manager is root's" : needs("memory", "pids").skip;
 const MIB = 1024 * 1024;
 const SLICE = `runtfake${process.pid}.slice`;
+// A slice outlives its last unit, and nobody else stops this one.
+after(() => removeCgroups(`/${SLICE}`));
 
 /** Answers calls of one member, the first `times` times. */
 function onMember(member: string, answer: Answer, times = Number.POSITIVE_INFINITY): Answer {
