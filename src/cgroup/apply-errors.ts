@@ -2,23 +2,8 @@
 /** Why a control file can't be written, as exactly as the cgroup tells. */
 import { EACCES, EBUSY, EINVAL, ENODEV, ENOENT, EOPNOTSUPP, ERANGE, EROFS } from "../errors/errno.ts";
 import { HostError, KernelError, type RuntError } from "../errors/errors.ts";
-import { O_NOFOLLOW } from "../native/flags.ts";
-import { native } from "../native/native.ts";
-import { directoryFor, type OpenCgroup, type OpenDirectory } from "./open.ts";
+import { type OpenDirectory, readControl } from "./open.ts";
 import { type CgroupWrite, controllerOf } from "./write.ts";
-
-const FILE_LIMIT = 1024 * 1024;
-
-export function readControl(fd: number, file: string): string | undefined {
-  const text = native().readText(fd, file, O_NOFOLLOW, FILE_LIMIT);
-  return typeof text === "string" ? text : undefined;
-}
-
-/** Content of a control file; undefined where it can't be read. @param controller "" for v2 */
-export function readLimit(cgroup: OpenCgroup, controller: string, file: string): string | undefined {
-  const directory = directoryFor(cgroup, controller);
-  return directory === undefined ? undefined : readControl(directory.fd, file);
-}
 
 function missingHint(controller: string, version: 1 | 2): string {
   if (controller === "hugetlb") return "the host's page sizes are the names in /sys/kernel/mm/hugepages";

@@ -3,8 +3,8 @@
 import { ENOENT } from "../errors/errno.ts";
 import { O_NOFOLLOW, O_WRONLY } from "../native/flags.ts";
 import { native } from "../native/native.ts";
-import { belowUseError, missingError, readControl, writeError } from "./apply-errors.ts";
-import { type OpenCgroup, type OpenDirectory, directoryFor } from "./open.ts";
+import { belowUseError, missingError, writeError } from "./apply-errors.ts";
+import { type OpenCgroup, type OpenDirectory, directoryFor, readControl } from "./open.ts";
 import type { CgroupWrite } from "./write.ts";
 
 function writeValue(fd: number, file: string, value: string): number {

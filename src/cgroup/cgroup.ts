@@ -23,12 +23,12 @@ export {
   type OpenDirectory,
   openCgroup,
   ownPaths,
+  readLimit,
   requireOwn,
   v2Fd,
 } from "./open.ts";
 export { type PermittedPlacement, permittedPlacement, permittedResources } from "./permission.ts";
 export { type CgroupDirectory, type CgroupPlacement, joinFiles, pathsOf, placeCgroup } from "./place.ts";
-export { readLimit } from "./apply-errors.ts";
 export { listPids, mainPath } from "./processes.ts";
 export { removeCgroup } from "./remove.ts";
 export {

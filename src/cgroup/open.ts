@@ -2,7 +2,7 @@
 /** A container's cgroup held open: one fd a directory, so later accesses can't be led elsewhere. */
 import { ENOENT } from "../errors/errno.ts";
 import { HostError, KernelError } from "../errors/errors.ts";
-import { AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW, O_DIRECTORY } from "../native/flags.ts";
+import { AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW, O_DIRECTORY, O_NOFOLLOW } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import { CGROUP_MAGIC, CGROUP2_MAGIC } from "./layout.ts";
 
@@ -10,6 +10,7 @@ export const RESOLVE_NO_XDEV = 0x01;
 export const RESOLVE_NO_MAGICLINKS = 0x02;
 export const RESOLVE_NO_SYMLINKS = 0x04;
 export const RESOLVE_BENEATH = 0x08;
+const FILE_LIMIT = 1024 * 1024;
 
 export interface OpenDirectory {
   readonly version: 1 | 2;
@@ -117,19 +118,21 @@ export function requireOwn(paths: Readonly<Record<string, string>>, inodes: Cgro
  */
 export function openCgroup(paths: Readonly<Record<string, string>>, inodes?: CgroupInodes): OpenCgroup {
   const directories: OpenDirectory[] = [];
-  for (const directory of directoriesOf(paths)) {
-    const fd = openDirectory(directory.path);
-    if (fd === -ENOENT) continue;
-    if (fd < 0) {
-      closeCgroup({ directories });
-      throw new KernelError(fd, "openat2", `open cgroup ${directory.path}`, { path: directory.path });
+  try {
+    for (const directory of directoriesOf(paths)) {
+      const fd = openDirectory(directory.path);
+      if (fd === -ENOENT) continue;
+      if (fd < 0)
+        throw new KernelError(fd, "openat2", `open cgroup ${directory.path}`, { path: directory.path });
+      expectCgroup(fd, directory.version, directory.path);
+      const inode = inodeOf(fd, directory.path);
+      directories.push({ ...directory, fd, inode });
+      if ((inodes?.[directory.controllers[0] as string] ?? inode) !== inode)
+        throw foreignError(directory.path);
     }
-    expectCgroup(fd, directory.version, directory.path);
-    const inode = inodeOf(fd, directory.path);
-    directories.push({ ...directory, fd, inode });
-    if ((inodes?.[directory.controllers[0] as string] ?? inode) === inode) continue;
+  } catch (error) {
     closeCgroup({ directories });
-    throw foreignError(directory.path);
+    throw error;
   }
   return { directories };
 }
@@ -141,6 +144,18 @@ export function closeCgroup(cgroup: OpenCgroup): void {
 /** The directory with this v1 controller, or the v2 one for "". */
 export function directoryFor(cgroup: OpenCgroup, controller: string): OpenDirectory | undefined {
   return cgroup.directories.find(({ controllers }) => controllers.includes(controller));
+}
+
+/** Content of a control file; undefined where it can't be read. */
+export function readControl(fd: number, file: string): string | undefined {
+  const text = native().readText(fd, file, O_NOFOLLOW, FILE_LIMIT);
+  return typeof text === "string" ? text : undefined;
+}
+
+/** As readControl(), of the directory with this v1 controller, or the v2 one for "". */
+export function readLimit(cgroup: OpenCgroup, controller: string, file: string): string | undefined {
+  const directory = directoryFor(cgroup, controller);
+  return directory === undefined ? undefined : readControl(directory.fd, file);
 }
 
 /** The v2 directory's fd for CLONE_INTO_CGROUP, or -1. */

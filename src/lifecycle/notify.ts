@@ -41,11 +41,17 @@ export function passedLines(message: string): string[] {
   return message.split("\n").filter((line) => PASSED.some((name) => line.startsWith(`${name}=`)));
 }
 
+/** Everybody in the container reaches what is made here, whatever the caller's umask. */
+function withoutUmask(make: () => number): number {
+  const mask = native().umask(0);
+  const made = make();
+  native().umask(mask);
+  return made;
+}
+
 /** Makes the directory that the container's plan mounts. */
 export function makeNotifyFolder(directory: Directory): void {
-  const mask = native().umask(0);
-  const made = native().mkdirat(directory.fd, FOLDER, 0o755);
-  native().umask(mask);
+  const made = withoutUmask(() => native().mkdirat(directory.fd, FOLDER, 0o755));
   if (made < 0) throw failed(directory, "mkdir", made);
 }
 
@@ -76,9 +82,7 @@ function connectManager(address: string): number {
 function bindSocket(directory: Directory): number {
   const name = `${FOLDER}/${SOCKET}`;
   native().unlinkat(directory.fd, name, 0);
-  const mask = native().umask(0);
-  const fd = native().bindDatagram(directory.fd, name);
-  native().umask(mask);
+  const fd = withoutUmask(() => native().bindDatagram(directory.fd, name));
   if (fd < 0) throw failed(directory, "bind", fd);
   return fd;
 }
