@@ -137,6 +137,30 @@ t_killed_restore() {
         end counter
 }
 
+t_killed_checkpoint() {
+        local delay
+        for delay in "${delays[@]}"; do
+                start counter
+                counts
+                killed_at "$delay" checkpoint --image-path /tmp/image counter
+                nothing_left
+        done
+}
+
+# Without delete: what criu is still at is over soon, and the container is as it was, or saved and gone.
+t_killed_checkpoint_alone() {
+        local delay
+        for delay in "${delays[@]}"; do
+                start counter
+                counts
+                killed_at "$delay" checkpoint --leave-running --image-path /tmp/image counter
+                rt pause counter
+                rt resume counter
+                goes_on counter
+                end counter
+        done
+}
+
 attack_cases() {
         fresh 'a mount point that is now a link to outside (S18)' t_bind_link
         fresh 'a mount point below a link to outside (S18)' t_parent_link
@@ -146,4 +170,6 @@ attack_cases() {
         fresh 'links in the directory of an image' t_image_links
         fresh 'a damaged file of an image' t_image_damaged
         fresh 'restore that is killed at some moment leaves nothing' t_killed_restore
+        fresh 'checkpoint that is killed at some moment leaves nothing after delete --force' t_killed_checkpoint
+        fresh 'checkpoint --leave-running that is killed leaves a container that goes on' t_killed_checkpoint_alone
 }

@@ -92,6 +92,10 @@ export class Criu {
     }
   }
 
+  get pid(): number {
+    return this.#process.pid;
+  }
+
   /** Sends the request and answers criu's notifications. @throws {RuntError} ERR_CRIU with lines of its log */
   *request(request: CriuRequest): Task<Response> {
     this.#send(encodeRequest(request.type, request.options));

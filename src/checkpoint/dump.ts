@@ -9,6 +9,7 @@ import { deriveStatus } from "../lifecycle/status.ts";
 import { readable, type Task } from "../lifecycle/task.ts";
 import { AT_FDCWD, O_RDWR } from "../native/flags.ts";
 import { native } from "../native/native.ts";
+import { dropCheckpointPid, saveCheckpointPid } from "../state/checkpoint-pid.ts";
 import { closeDirectory, type Directory, lockDirectory } from "../state/directory.ts";
 import { openProcess } from "../state/process.ts";
 import { readState, type SavedState } from "../state/saved.ts";
@@ -33,6 +34,7 @@ const MOUNTINFO_LIMIT = 16 * 1024 * 1024;
 
 interface Dump {
   runtime: Runtime;
+  directory: Directory;
   request: CheckpointRequest;
   state: SavedState;
   config: OciConfig;
@@ -57,7 +59,7 @@ export function* checkpointContainer(runtime: Runtime, request: CheckpointReques
     const directories = openImage(request.imagePath, request.workPath, true);
     try {
       const config = readSavedConfig(directory);
-      yield* dump({ runtime, request, state, config, directories });
+      yield* dump({ runtime, directory, request, state, config, directories });
     } finally {
       closeImage(directories);
     }
@@ -113,7 +115,7 @@ function* checkFeatures(runtime: Runtime, request: CheckpointRequest): Task<void
 }
 
 function* probeFeatures(runtime: Runtime): Task<CriuFeatures> {
-  const criu = yield* spawnCriu(runtime);
+  const criu = yield* spawnCriu(runtime, []);
   try {
     const request = { type: REQUEST.featureCheck, what: "look for kernel features", workPath: "" };
     const response = yield* criu.request(request);
@@ -123,14 +125,14 @@ function* probeFeatures(runtime: Runtime): Task<CriuFeatures> {
   }
 }
 
-function* spawnCriu({ environment, warn }: Runtime): Task<Criu> {
+function* spawnCriu({ environment, warn }: Runtime, fds: readonly number[]): Task<Criu> {
   const none = native().openat(AT_FDCWD, "/dev/null", O_RDWR, 0);
   if (none < 0) throw new KernelError(none, "openat", "open /dev/null");
   try {
     return yield* Criu.spawn({
       environment,
       stdio: [none, none, none],
-      fds: [],
+      fds,
       warn,
       cgroupJoin: [],
       opened: [],
@@ -151,15 +153,17 @@ function externalNamespaces({ config, state }: Dump): string[] {
 }
 
 function* dump(site: Dump): Task<void> {
-  const { runtime, request, state, directories } = site;
+  const { runtime, directory, request, state, directories } = site;
   const options = dumpOptions(site);
-  const criu = yield* spawnCriu(runtime);
+  const criu = yield* spawnCriu(runtime, [directory.fd]);
   try {
+    saveCheckpointPid(directory, criu.pid);
     const type = request.preDump === true ? REQUEST.preDump : REQUEST.dump;
     const what = `checkpoint container "${state.id}"`;
     yield* criu.request({ type, what, options, workPath: directories.workPath });
   } finally {
     criu.close();
+    dropCheckpointPid(directory);
   }
 }
 

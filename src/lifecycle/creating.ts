@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Containers whose create is at work: there is no state.json yet, and the creator holds the lock. What is known
- * of them is in the journal.
+ * of them is in the journal. And what delete does about processes that hold the lock.
  */
 import { EAGAIN } from "../errors/errno.ts";
 import { StateError } from "../errors/errors.ts";
@@ -16,6 +16,7 @@ import {
   SIGTERM,
 } from "../native/flags.ts";
 import { native } from "../native/native.ts";
+import { checkpointPid } from "../state/checkpoint-pid.ts";
 import type { Directory } from "../state/directory.ts";
 import { type Journal, readJournal } from "../state/journal.ts";
 import { currentBootId } from "../state/process.ts";
@@ -88,18 +89,20 @@ export function readCreated(root: string, directory: Directory): SavedState {
   }
 }
 
-/**
- * The process that the journal names as creator, if it has this very directory open: a pid alone could be
- * another process's by now.
- */
+/** The process that the journal names as creator. */
 function openCreator(directory: Directory): number | undefined {
   const journal = readJournal(directory);
   const creator = journal?.creator;
   if (creator === undefined || journal?.bootId !== currentBootId() || creator === native().ids()[0])
     return undefined;
-  const pidfd = native().pidfdOpen(creator, 0);
+  return openHolder(creator, directory);
+}
+
+/** Only if it has this very directory open: a pid alone could be another process's by now. */
+function openHolder(pid: number, directory: Directory): number | undefined {
+  const pidfd = native().pidfdOpen(pid, 0);
   if (pidfd < 0) return undefined;
-  if (holdsOpen(creator, directory)) return pidfd;
+  if (holdsOpen(pid, directory)) return pidfd;
   native().close(pidfd);
   return undefined;
 }
@@ -115,18 +118,30 @@ function holdsOpen(pid: number, directory: Directory): boolean {
   return found;
 }
 
+/** criu freezes and stops the processes that it saves: as long as it is at work they can't be ended for good. */
+function endCriu(directory: Directory): void {
+  const pid = checkpointPid(directory);
+  const criu = pid === undefined ? undefined : openHolder(pid, directory);
+  if (criu === undefined) return;
+  native().pidfdSignal(criu, SIGKILL);
+  native().close(criu);
+}
+
 /**
  * What delete does each time that the lock is held by another: a create is refused, or with `force` asked to
- * undo what it did, and killed if it does not.
+ * undo what it did, and killed if it does not. With `force` a checkpoint is ended.
  */
-export function createEnder(force: boolean): (directory: Directory) => Task<void> {
+export function lockEnder(force: boolean): (directory: Directory) => Task<void> {
   let signal = SIGTERM;
   let due = 0;
   // biome-ignore lint/correctness/useYield: a task that never waits
   return function* (directory) {
     if (native().monotonicMs() < due) return;
     const creator = openCreator(directory);
-    if (creator === undefined) return;
+    if (creator === undefined) {
+      if (force) endCriu(directory);
+      return;
+    }
     if (!force) {
       native().close(creator);
       throw new StateError(

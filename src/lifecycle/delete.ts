@@ -13,7 +13,7 @@ import {
 import { readJournal } from "../state/journal.ts";
 import { currentBootId, openProcess } from "../state/process.ts";
 import { readState, type SavedState } from "../state/saved.ts";
-import { createEnder } from "./creating.ts";
+import { lockEnder } from "./creating.ts";
 import { destroyContainer, removeCgroups } from "./destroy.ts";
 import { removeRdtGroups } from "./intel-rdt.ts";
 import { killAndWait } from "./init.ts";
@@ -32,7 +32,7 @@ import { tracedTask } from "../trace/trace.ts";
 export function* deleteContainer(runtime: Runtime, id: string, force: boolean): Task<void> {
   let directory: Directory;
   try {
-    directory = yield* lockDirectory(runtime.root, id, createEnder(force));
+    directory = yield* lockDirectory(runtime.root, id, lockEnder(force));
   } catch (error) {
     if (force && error instanceof StateError && error.code === "ERR_NOT_FOUND") return;
     throw error;
@@ -84,7 +84,7 @@ function* endProcesses(state: SavedState): Task<void> {
   if (pidfd === undefined) return;
   native().pidfdSignal(pidfd, SIGKILL);
   let gone = false;
-  // Again and again: a criu whose checkpoint was killed freezes it later still.
+  // Again and again: whoever may write to the cgroup may freeze it once more.
   for (let tries = 0; tries < 100 && !gone; tries++) {
     thawCgroup(state.cgroup_paths);
     gone = yield* readable(pidfd, 100);
