@@ -2,6 +2,7 @@
 /** cgroup v2 only: controllers reach a cgroup when each ancestor has them in cgroup.subtree_control. */
 import { O_NOFOLLOW, O_WRONLY } from "../native/flags.ts";
 import { native } from "../native/native.ts";
+import { directoryFor, type OpenCgroup, openDirectory } from "./open.ts";
 
 function write(mountFd: number, path: string, controllers: readonly string[]): number {
   const text = controllers.map((name) => `+${name}`).join(" ");
@@ -27,4 +28,13 @@ export function enableControllers(mountFd: number, below: string, wanted: readon
   const parts = below.split("/");
   for (let depth = 0; depth < parts.length; depth++)
     enableIn(mountFd, parts.slice(0, depth).join("/"), wanted);
+}
+
+/** For a cgroup that exists: a controller that it was made without may be wanted by an update. */
+export function enableMore(cgroup: OpenCgroup, mountPoint: string, wanted: readonly string[]): void {
+  const own = directoryFor(cgroup, "");
+  const mountFd = own === undefined || wanted.length === 0 ? -1 : openDirectory(mountPoint);
+  if (own === undefined || mountFd < 0) return;
+  enableControllers(mountFd, own.path.slice(mountPoint.length + 1), wanted);
+  native().close(mountFd);
 }

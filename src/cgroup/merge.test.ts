@@ -35,10 +35,17 @@ suite("mergeUpdate", () => {
     assert.equal(changes.memory?.checkBeforeUpdate, true);
   });
 
+  test("completes quota and period with each other, and nothing else with them", () => {
+    const stored: LinuxResources = { cpu: { quota: -1, period: 200 } };
+    assert.deepEqual(mergeUpdate(stored, { cpu: { quota: 5 } }).changes, { cpu: { quota: 5, period: 200 } });
+    assert.deepEqual(mergeUpdate(stored, { cpu: { shares: 5 } }).changes, { cpu: { shares: 5 } });
+    assert.deepEqual(mergeUpdate({}, { cpu: { period: 5 } }).changes, { cpu: { period: 5 } });
+  });
+
   test("leaves what the request does not name out of the changes and in the result", () => {
     const stored: LinuxResources = { pids: { limit: 5 }, cpu: { quota: 1, period: 2, idle: 1 } };
     const { changes, result } = mergeUpdate(stored, { cpu: { period: 3, quota: 0, idle: 0 } });
-    assert.deepEqual(changes, { cpu: { period: 3, quota: 0, idle: 0 } });
+    assert.deepEqual(changes, { cpu: { period: 3, quota: 1, idle: 0 } });
     assert.deepEqual(result, { pids: { limit: 5 }, cpu: { quota: 1, period: 3, idle: 0 } });
   });
 

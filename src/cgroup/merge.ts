@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What an update means for a container that has limits already. Pure. */
-import type { LinuxBlockIo, LinuxMemory, LinuxResources } from "../config/types.ts";
+import type { LinuxBlockIo, LinuxCpu, LinuxMemory, LinuxResources } from "../config/types.ts";
 import { ConfigError } from "../errors/errors.ts";
 import { isSet } from "./write.ts";
 
@@ -90,6 +90,16 @@ function memoryChanges(request: LinuxMemory, merged: LinuxMemory): LinuxMemory {
   return changes;
 }
 
+/** Quota and period belong together too: without a quota systemd puts its own period into the file. */
+function cpuChanges(request: LinuxCpu, { quota, period }: LinuxCpu): LinuxCpu {
+  if (!isSet(request.quota) && !isSet(request.period)) return request;
+  return {
+    ...request,
+    ...(isSet(quota) ? { quota } : {}),
+    ...(isSet(period) ? { period } : {}),
+  };
+}
+
 /**
  * @param stored limits that the container was created with or last updated to
  * @param request what the update asks for; device rules that are the container's own change nothing
@@ -98,7 +108,10 @@ function memoryChanges(request: LinuxMemory, merged: LinuxMemory): LinuxMemory {
 export function mergeUpdate(stored: LinuxResources, request: LinuxResources): MergedUpdate {
   const changes: LinuxResources = { ...request };
   const result: LinuxResources = { ...stored, ...request };
-  if (request.cpu !== undefined) result.cpu = overlaid(stored.cpu, request.cpu);
+  if (request.cpu !== undefined) {
+    result.cpu = overlaid(stored.cpu, request.cpu);
+    changes.cpu = cpuChanges(request.cpu, result.cpu);
+  }
   if (request.memory !== undefined) {
     result.memory = mergedMemory(stored.memory ?? {}, request.memory);
     changes.memory = memoryChanges(request.memory, result.memory);

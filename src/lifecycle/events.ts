@@ -6,7 +6,8 @@ import { StateError } from "../errors/errors.ts";
 import { closeDirectory, openDirectory } from "../state/directory.ts";
 import { openProcess } from "../state/process.ts";
 import { native } from "../native/native.ts";
-import { readState, type SavedState } from "../state/saved.ts";
+import type { SavedState } from "../state/saved.ts";
+import { readCreated } from "./creating.ts";
 import type { Runtime } from "./requests.ts";
 import type { Task } from "./task.ts";
 
@@ -32,7 +33,7 @@ export function* containerEvents(
 ): Task<void> {
   const { id } = request;
   const directory = openDirectory(runtime.root, id);
-  const state = readState(runtime.root, directory);
+  const state = readCreated(runtime.root, directory);
   closeDirectory(directory);
   const pidfd = openProcess(state.init_process_pid, state.init_process_start);
   if (pidfd === undefined) throw new StateError("ERR_STATE", `container with id ${id} is not running`);

@@ -2,7 +2,8 @@
 import { listPids, ownPaths } from "../cgroup/cgroup.ts";
 import { HostError } from "../errors/errors.ts";
 import { closeDirectory, openDirectory } from "../state/directory.ts";
-import { readState, type SavedState } from "../state/saved.ts";
+import type { SavedState } from "../state/saved.ts";
+import { readCreated } from "./creating.ts";
 import { pidsOfNamespace } from "./namespace-pids.ts";
 import type { Runtime } from "./requests.ts";
 import { deriveStatus } from "./status.ts";
@@ -11,7 +12,7 @@ import { deriveStatus } from "./status.ts";
 export function containerPids(runtime: Runtime, id: string): number[] {
   const directory = openDirectory(runtime.root, id);
   try {
-    const state = readState(runtime.root, directory);
+    const state = readCreated(runtime.root, directory);
     const { cgroup_paths, cgroupInodes } = state;
     if (Object.keys(cgroup_paths).length > 0) return listPids(ownPaths(cgroup_paths, cgroupInodes), true);
     return deriveStatus(directory, state) === "stopped" ? [] : pidsWithoutCgroup(state);

@@ -7,6 +7,7 @@ import {
   compileResources,
   freezeCgroup,
   isFrozen,
+  neededControllers,
   type OpenCgroup,
   openCgroup,
   readLimit,
@@ -14,6 +15,7 @@ import {
   thawCgroup,
   Undo,
 } from "../cgroup/cgroup.ts";
+import { enableMore } from "../cgroup/controllers.ts";
 import { mergeUpdate } from "../cgroup/merge.ts";
 import type { LinuxResources } from "../config/types.ts";
 import { StateError } from "../errors/errors.ts";
@@ -70,6 +72,7 @@ function* updateLocked(
   const cgroup = openCgroup(state.cgroup_paths, state.cgroupInodes);
   const undo = new Undo();
   try {
+    enableMore(cgroup, host.cgroup.v2?.mountPoint ?? "", neededControllers(compiled.writes));
     if (state.systemd !== undefined)
       compiled.writes = systemdSegment().adjustUpdate(compiled.writes, (...place) =>
         readLimit(cgroup, ...place),

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { directoriesOf, hierarchies, processesBelow } from "../harness/cgroups.ts";
-import type { Config } from "../harness/config.ts";
+import { type Config, shellHook } from "../harness/config.ts";
 import { byUser, onSystemd, pathsOnly } from "../harness/driver.ts";
 import { eventually } from "../harness/execute.ts";
 import { testHost } from "../harness/host.ts";
@@ -105,6 +105,25 @@ suite("events", () => {
     const { status, stdout, stderr } = await events.done;
     assert.deepEqual([status, stderr], [0, ""]);
     assert.ok(linesOf(stdout).every(({ type }) => type === "stats"));
+  });
+
+  test("a container that is being created has none yet, and ps says so too", async () => {
+    const bundle = host.bundle((config, { directory }) => {
+      const script = `touch ${directory}/hook && while test -e ${directory}/hook; do sleep 0.1; done`;
+      config.hooks = { createRuntime: [shellHook(script)] };
+    });
+    const id = host.id();
+    const creator = host.background(["create", "--bundle", bundle.directory, id]);
+    const hook = join(bundle.directory, "hook");
+    await eventually("the hook runs", () => existsSync(hook));
+    for (const words of [["events", "--stats"], ["events"], ["ps"]]) {
+      const { status, stderr } = await host.runt([...words, id]);
+      assert.equal(status, 1);
+      assert.match(stderr, /container not running: "\S+" is creating/);
+    }
+    rmSync(hook);
+    assert.equal((await creator.done).status, 0);
+    await host.remove(id);
   });
 
   test("a stopped container has none", async () => {

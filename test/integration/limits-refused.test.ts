@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { suite, test } from "node:test";
 import { takeCanary } from "../harness/canary.ts";
 import { hierarchies, removeCgroups } from "../harness/cgroups.ts";
-import { pathsOnly } from "../harness/driver.ts";
+import { onSystemd, pathsOnly, rootOnly } from "../harness/driver.ts";
 import { execute, type Result } from "../harness/execute.ts";
 import { testHost } from "../harness/host.ts";
 import { needs, v2, withResources } from "../harness/limits.ts";
@@ -71,7 +71,7 @@ suite("values that no limit can have", () => {
 });
 
 suite("values that the kernel refuses", () => {
-  test("a quota below 1 ms", needs("cpu"), () =>
+  test("a quota below 1 ms", onSystemd ? { skip: "systemd rounds quotas up" } : needs("cpu"), () =>
     refused(
       { cpu: { quota: 5 } },
       "/linux/resources/cpu/quota",
@@ -106,6 +106,14 @@ suite("values that the kernel refuses", () => {
       /cannot set hugetlb\.3MB\.\S+ to "5"/,
     );
   });
+
+  test("an RDMA device that the host has not", needs("rdma"), () =>
+    refused(
+      { rdma: { mlx5_9: { hcaHandles: 3 } } },
+      "/linux/resources/rdma/mlx5_9",
+      /write "mlx5_9 hca_handle=3" to \S+rdma\.max/,
+    ),
+  );
 
   test("a unified value", { skip: v2 ? false : "cgroup2 is not alone on this host" }, () =>
     refused(
@@ -181,7 +189,7 @@ suite("a controller that the host has not", () => {
   }
 });
 
-suite("a cgroup filesystem that can't be written to", () => {
+suite("a cgroup filesystem that can't be written to", { skip: rootOnly }, () => {
   /** Runs a command where one hierarchy is mounted read-only. */
   const withReadOnly = (point: string, words: string[]) =>
     execute([
