@@ -49,12 +49,17 @@ function keep(undo: Undo, fd: number, values: readonly Value[]): void {
 }
 
 /** What has to be written to have the file as it is now; undefined where it can't be read. */
-function presentValues(fd: number, file: string, { keyed }: CgroupWrite): Value[] | undefined {
+function presentValues(fd: number, file: string, { keyed, named }: CgroupWrite): Value[] | undefined {
   const text = readControl(fd, file);
   if (text === undefined) return undefined;
   const lines = text.split("\n").filter((line) => line !== "");
   if (keyed !== undefined)
     return [{ file, value: lines.find((line) => line.startsWith(`${keyed.key} `)) ?? keyed.none }];
+  if (named !== undefined)
+    return lines.flatMap((line) => {
+      const [name, value = ""] = line.split(" ");
+      return name === named ? [{ file, value }] : [];
+    });
   return (lines.length === 0 ? ["\n"] : lines).map((value) => ({ file, value }));
 }
 
@@ -68,14 +73,16 @@ function writeOne(write: CgroupWrite, directory: OpenDirectory, undo: Undo | und
   const { fd } = directory;
   const former = (file: string): readonly Value[] | undefined =>
     undo === undefined ? undefined : (write.inverse ?? presentValues(fd, file, write));
+  let tried = write;
   let before = former(write.file);
   let result = writeValue(fd, write.file, valueOf(write, fd));
   if (result === -ENOENT && write.fallback !== undefined) {
     before = former(write.fallback.file);
     result = writeValue(fd, write.fallback.file, write.fallback.value);
+    if (result !== -ENOENT) tried = { ...write, ...write.fallback };
   }
   if (result < 0) {
-    if (!(write.tolerate ?? []).includes(-result)) throw writeError(write, result, directory);
+    if (!(write.tolerate ?? []).includes(-result)) throw writeError(tried, result, directory);
   } else if (before !== undefined) {
     if (undo !== undefined) keep(undo, fd, before);
   }

@@ -62,6 +62,10 @@ suite("compileMemory", () => {
     ]);
   });
 
+  test("switches the OOM killer on again in a cgroup that is in use", () => {
+    assert.deepEqual(lines({ disableOOMKiller: false }, { ...V1, fresh: false }), ["memory.oom_control=0"]);
+  });
+
   for (const [member, memory] of [
     ["swappiness", { swappiness: 10 }],
     ["disableOOMKiller", { disableOOMKiller: true }],

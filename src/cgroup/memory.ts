@@ -70,7 +70,11 @@ function compileV1(memory: LinuxMemory, at: JsonPointer, fresh: boolean): Cgroup
   if (isSet(reservation)) writes.add("reservation", "memory.soft_limit_in_bytes", String(reservation));
   if (isSet(kernelTCP)) writes.add("kernelTCP", "memory.kmem.tcp.limit_in_bytes", String(kernelTCP));
   if (swappiness !== undefined) writes.add("swappiness", "memory.swappiness", String(swappiness));
-  if (memory.disableOOMKiller === true) writes.add("disableOOMKiller", "memory.oom_control", "1");
+  // The file has lines that can't be written back.
+  if (memory.disableOOMKiller === true || (memory.disableOOMKiller === false && !fresh))
+    writes.add("disableOOMKiller", "memory.oom_control", memory.disableOOMKiller ? "1" : "0", {
+      named: "oom_kill_disable",
+    });
   return writes.list;
 }
 
@@ -126,7 +130,7 @@ function asksForSomething(memory: LinuxMemory): boolean {
   const { limit, reservation, swap, kernelTCP, swappiness } = memory;
   const limited =
     isSet(limit) || isSet(reservation) || isSet(swap) || isSet(kernelTCP) || swappiness !== undefined;
-  return limited || memory.disableOOMKiller === true || memory.useHierarchy === true;
+  return limited || memory.disableOOMKiller !== undefined || memory.useHierarchy === true;
 }
 
 /** What is accepted without effect, one line each. */

@@ -10,6 +10,7 @@ import {
   neededControllers,
   type OpenCgroup,
   openCgroup,
+  type ResourceOptions,
   readLimit,
   supportOf,
   thawCgroup,
@@ -18,7 +19,8 @@ import {
 import { enableMore } from "../cgroup/controllers.ts";
 import { mergeUpdate } from "../cgroup/merge.ts";
 import type { LinuxResources } from "../config/types.ts";
-import { StateError } from "../errors/errors.ts";
+import { ConfigError, StateError } from "../errors/errors.ts";
+import type { HostFacts } from "../host/facts.ts";
 import { probeHost } from "../host/probe.ts";
 import { changeSchemata } from "../resctrl/change.ts";
 import { closeDirectory, type Directory, lockDirectory } from "../state/directory.ts";
@@ -54,6 +56,20 @@ export function* updateContainer(
   }
 }
 
+/** The compilers speak of config.json. */
+function compileRequest(
+  changes: LinuxResources,
+  { cgroup, initialUserNamespace }: HostFacts,
+  devices: Pick<ResourceOptions, "devices" | "devicesBefore">,
+): CompiledResources {
+  try {
+    const options = { ...devices, userNamespace: !initialUserNamespace };
+    return compileResources(changes, supportOf(cgroup, false), "", options);
+  } catch (error) {
+    throw error instanceof ConfigError ? new ConfigError(error.issues, "resources") : error;
+  }
+}
+
 function* updateLocked(
   runtime: Runtime,
   directory: Directory,
@@ -63,11 +79,7 @@ function* updateLocked(
   const stored = savedResources(directory);
   const { changes, devices, result } = mergeUpdate(stored, request);
   const host = probeHost();
-  const compiled = compileResources(changes, supportOf(host.cgroup, false), "", {
-    devices,
-    devicesBefore: stored.devices ?? [],
-    userNamespace: !host.initialUserNamespace,
-  });
+  const compiled = compileRequest(changes, host, { devices, devicesBefore: stored.devices ?? [] });
   for (const warning of compiled.warnings) runtime.warn(warning);
   const cgroup = openCgroup(state.cgroup_paths, state.cgroupInodes);
   const undo = new Undo();

@@ -69,6 +69,11 @@ const ROWS: readonly Row[] = [
     v1: { "memory.oom_control": "oom_kill_disable 1", "memory.use_hierarchy": "1" },
   },
   {
+    name: "OOM kills again",
+    json: { memory: { disableOOMKiller: false } },
+    v1: { "memory.oom_control": "oom_kill_disable 0" },
+  },
+  {
     name: "processes",
     flags: ["--pids-limit", "77"],
     json: { pids: { limit: 77 } },
@@ -146,6 +151,15 @@ const ROWS: readonly Row[] = [
     v1: { "blkio.weight": "500" },
     v2: { "io.weight": "default 4950" },
     unit: { IOWeight: "4950" },
+    unitV1: { BlockIOWeight: "500" },
+  },
+  {
+    name: "a weight of block I/O for BFQ",
+    flags: ["--blkio-weight", "500"],
+    json: { blockIO: { weight: 500 } },
+    v1: { "blkio.bfq.weight": "500" },
+    v2: { "io.bfq.weight": "default 500" },
+    unit: { IOWeight: "500" },
     unitV1: { BlockIOWeight: "500" },
   },
   {

@@ -97,6 +97,16 @@ suite("values that the kernel refuses", () => {
     ),
   );
 
+  test("a weight for a disk that the host has not", needs(v2 ? "io" : "blkio"), () =>
+    refused(
+      { blockIO: { weightDevice: [{ major: 4000, minor: 5, weight: 300 }] } },
+      "/linux/resources/blockIO/weightDevice/0/weight",
+      v2
+        ? /write "4000:5 (300|2930)" to \S+io\.(bfq\.)?weight|cannot set io\.bfq\.weight/
+        : /write "4000:5 300" to \S+blkio\.bfq\.weight_device|cannot set blkio\.weight_device/,
+    ),
+  );
+
   test("a page size that the host has not", async (context) => {
     if (!v2 && !hierarchies().has("hugetlb") && needs("hugetlb").skip !== false && !hybridHas("hugetlb"))
       return context.skip("this host has no hugetlb controller");

@@ -162,6 +162,22 @@ suite("update by flags", () => {
     });
   }
 
+  test("a value that no limit can have is refused, and the next update works", needs("pids"), async () => {
+    const { id, value, flags } = await limited({});
+    for (const [words, message] of [
+      [["--pids-limit", "-2"], /\/pids\/limit: pids.limit is -2/],
+      [["--cpu-idle", "2"], /\/cpu\/idle: cpu.idle is 2/],
+      [["--blkio-weight", "5000"], /\/blockIO\/weight: blockIO.weight is 5000/],
+    ] as const) {
+      const result = await host.runt(["update", ...words, id]);
+      assert.equal(result.status, 1);
+      assert.match(result.stderr, message);
+    }
+    await flags("--pids-limit", "44");
+    assert.equal(value(PIDS), "44");
+    await host.remove(id);
+  });
+
   test("a stopped container is refused, a created and a paused one are not", needs("pids"), async () => {
     const id = await host.create(host.bundle());
     await host.ok(["update", "--pids-limit", "33", id]);
@@ -223,6 +239,12 @@ suite("update by JSON", () => {
       assert.match(cpus, /write "4000" to \/sys\/fs\/cgroup\/.*cpuset\.cpus/);
       assert.match(cpus, /\/cpu\/cpus/);
       assert.deepEqual(all(), before);
+      if (!v2) {
+        const OOM: LimitFile = ["memory", "memory.oom_control", ""];
+        const killer = value(OOM);
+        await refusedJson({ memory: { disableOOMKiller: true }, pids: { limit: 99_999_999 } });
+        assert.equal(value(OOM), killer);
+      }
       const size = await refusedJson({ ...changed, hugepageLimits: [{ pageSize: "3MB", limit: 1 }] });
       assert.match(size, /cannot set hugetlb\.3MB\.\S+ to "1"/);
       assert.match(size, /\/hugepageLimits\/0\/limit/);
