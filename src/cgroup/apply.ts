@@ -48,19 +48,25 @@ function keep(undo: Undo, fd: number, values: readonly Value[]): void {
   for (const { file, value } of values.toReversed()) undo.add(file, () => writeValue(fd, file, value) >= 0);
 }
 
+function withReset(fd: number, values: Value[], file: string | undefined): Value[] {
+  // An idle group has no value of its own there.
+  const value = file === undefined || values[0]?.value !== "0" ? undefined : readControl(fd, file)?.trim();
+  return file === undefined || value === undefined ? values : [...values, { file, value }];
+}
+
 /** What has to be written to have the file as it is now; undefined where it can't be read. */
-function presentValues(fd: number, file: string, { keyed, named }: CgroupWrite): Value[] | undefined {
+function presentValues(fd: number, file: string, { keyed, named, resets }: CgroupWrite): Value[] | undefined {
   const text = readControl(fd, file);
   if (text === undefined) return undefined;
   const lines = text.split("\n").filter((line) => line !== "");
   if (keyed !== undefined)
     return [{ file, value: lines.find((line) => line.startsWith(`${keyed.key} `)) ?? keyed.none }];
-  if (named !== undefined)
-    return lines.flatMap((line) => {
-      const [name, value = ""] = line.split(" ");
-      return name === named ? [{ file, value }] : [];
-    });
-  return (lines.length === 0 ? ["\n"] : lines).map((value) => ({ file, value }));
+  if (named !== undefined) {
+    const line = lines.find((each) => each.startsWith(`${named} `));
+    return line === undefined ? undefined : [{ file, value: line.slice(named.length + 1) }];
+  }
+  const values = (lines.length === 0 ? ["\n"] : lines).map((value) => ({ file, value }));
+  return withReset(fd, values, resets);
 }
 
 function valueOf(write: CgroupWrite, fd: number): string {

@@ -74,7 +74,7 @@ function compileV1(cpu: LinuxCpu, at: JsonPointer, fresh: boolean): CgroupWrite[
   const writes = new WriteList("cpu", at);
   const shares = wantedShares(cpu);
   realtimeV1(cpu, writes, fresh);
-  if (cpu.idle !== undefined) writes.add("idle", "cpu.idle", String(cpu.idle));
+  if (cpu.idle !== undefined) writes.add("idle", "cpu.idle", String(cpu.idle), { resets: "cpu.shares" });
   if (shares !== undefined) writes.add("shares", "cpu.shares", String(shares));
   bandwidthV1(cpu, writes, fresh);
   return writes.list;
@@ -96,7 +96,7 @@ function compileV2(cpu: LinuxCpu, at: JsonPointer, fresh: boolean): CgroupWrite[
   const writes = new WriteList("", at);
   const { quota, period, burst } = cpu;
   const shares = wantedShares(cpu);
-  if (cpu.idle !== undefined) writes.add("idle", "cpu.idle", String(cpu.idle));
+  if (cpu.idle !== undefined) writes.add("idle", "cpu.idle", String(cpu.idle), { resets: "cpu.weight" });
   if (shares !== undefined) writes.add("shares", "cpu.weight", String(weightOfShares(shares)));
   const changesQuota = isSet(quota) || isSet(period);
   // As on v1: a burst above the present quota is refused before the quota is raised.

@@ -42,6 +42,12 @@ suite("mergeUpdate", () => {
     assert.deepEqual(mergeUpdate({}, { cpu: { period: 5 } }).changes, { cpu: { period: 5 } });
   });
 
+  test("gives a group that was idle its shares again", () => {
+    const stored: LinuxResources = { cpu: { shares: 512, idle: 1 } };
+    assert.deepEqual(mergeUpdate(stored, { cpu: { idle: 0 } }).changes, { cpu: { idle: 0, shares: 512 } });
+    assert.deepEqual(mergeUpdate(stored, { cpu: { idle: 1 } }).changes, { cpu: { idle: 1 } });
+  });
+
   test("leaves what the request does not name out of the changes and in the result", () => {
     const stored: LinuxResources = { pids: { limit: 5 }, cpu: { quota: 1, period: 2, idle: 1 } };
     const { changes, result } = mergeUpdate(stored, { cpu: { period: 3, quota: 0, idle: 0 } });

@@ -90,14 +90,18 @@ function memoryChanges(request: LinuxMemory, merged: LinuxMemory): LinuxMemory {
   return changes;
 }
 
-/** Quota and period belong together too: without a quota systemd puts its own period into the file. */
-function cpuChanges(request: LinuxCpu, { quota, period }: LinuxCpu): LinuxCpu {
-  if (!isSet(request.quota) && !isSet(request.period)) return request;
-  return {
-    ...request,
-    ...(isSet(quota) ? { quota } : {}),
-    ...(isSet(period) ? { period } : {}),
-  };
+/**
+ * Quota and period belong together too: without a quota systemd puts its own period into the file. The kernel
+ * forgets the shares of a group that becomes idle.
+ */
+function cpuChanges(request: LinuxCpu, { quota, period, shares, idle }: LinuxCpu): LinuxCpu {
+  const changes = { ...request };
+  if (isSet(request.quota) || isSet(request.period)) {
+    if (isSet(quota)) changes.quota = quota;
+    if (isSet(period)) changes.period = period;
+  }
+  if (request.idle !== undefined && !isSet(idle) && isSet(shares)) changes.shares = shares;
+  return changes;
 }
 
 /**

@@ -25,6 +25,8 @@ export interface CgroupWrite {
   inverse?: readonly { file: string; value: string }[];
   /** The first word of the file stays what it is; that of `value` is for a file that can't be read. */
   keepFirstWord?: true;
+  /** A file that the kernel sets anew with this one: it is put back after it. */
+  resets?: string;
   /** The value is that of the file's line which begins with this word. */
   named?: string;
   /** One line of a file keyed by device: the line to put back is found by `key`, or is `none`. */

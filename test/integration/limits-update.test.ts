@@ -108,8 +108,10 @@ suite("update by flags", () => {
     assert.deepEqual([value(QUOTA).split(" ")[0], value(BURST)], ["30000", "0"]);
     await flags("--cpu-idle", "1");
     assert.equal(value(IDLE), "1");
-    await flags("--cpu-idle", "0", "--cpu-share", "1024");
-    assert.deepEqual([value(IDLE), value(SHARES)], ["0", v2 ? "100" : "1024"]);
+    await flags("--cpu-idle", "0", "--cpu-share", "2048");
+    await flags("--cpu-idle", "1");
+    await flags("--cpu-idle", "0");
+    assert.deepEqual([value(IDLE), value(SHARES)], ["0", v2 ? "174" : "2048"]);
     await host.remove(id);
   });
 
@@ -228,6 +230,7 @@ suite("update by JSON", () => {
         cpu: { shares: 512, quota: 50_000, burst: 10_000 },
       });
       const all = () => [MEMORY, SWAP, RESERVATION, PIDS, SHARES, QUOTA].map(value);
+      const tooMany = { pids: { limit: 99_999_999 } };
       const before = all();
       const changed = {
         memory: { limit: 32 * MIB, swap: 32 * MIB, reservation: 16 * MIB },
@@ -242,9 +245,11 @@ suite("update by JSON", () => {
       if (!v2) {
         const OOM: LimitFile = ["memory", "memory.oom_control", ""];
         const killer = value(OOM);
-        await refusedJson({ memory: { disableOOMKiller: true }, pids: { limit: 99_999_999 } });
+        await refusedJson({ memory: { disableOOMKiller: true }, ...tooMany });
         assert.equal(value(OOM), killer);
       }
+      await refusedJson({ cpu: { idle: 1 }, ...tooMany });
+      assert.deepEqual(all(), before);
       const size = await refusedJson({ ...changed, hugepageLimits: [{ pageSize: "3MB", limit: 1 }] });
       assert.match(size, /cannot set hugetlb\.3MB\.\S+ to "1"/);
       assert.match(size, /\/hugepageLimits\/0\/limit/);
