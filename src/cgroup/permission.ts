@@ -57,9 +57,20 @@ function isPermitted(directory: CgroupDirectory, layout: CgroupLayout): boolean 
   return directory.version === 1 || mayMove(directory, layout.v2?.ownPath ?? "/");
 }
 
-/** Leaves out the hierarchies in which the caller may make no cgroup. Reads only. */
-export function permittedPlacement(placement: CgroupPlacement, layout: CgroupLayout): PermittedPlacement {
-  const denied = placement.directories.filter((directory) => !isPermitted(directory, layout));
+/**
+ * Leaves out the hierarchies in which the caller may make no cgroup. Reads only.
+ *
+ * @param isNamed config.json names the cgroup. It is a must then, but for the v2 mirror of a hybrid host: what is
+ *   delegated there is often the v1 part alone.
+ */
+export function permittedPlacement(
+  placement: CgroupPlacement,
+  layout: CgroupLayout,
+  isNamed: boolean,
+): PermittedPlacement {
+  const mayLack = ({ version }: CgroupDirectory): boolean =>
+    !isNamed || (placement.mode === "hybrid" && version === 2);
+  const denied = placement.directories.filter((each) => mayLack(each) && !isPermitted(each, layout));
   if (denied.length === 0) return { placement, denied };
   const directories = placement.directories.filter((directory) => !denied.includes(directory));
   return { placement: { mode: placement.mode, directories }, denied };

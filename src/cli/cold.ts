@@ -49,4 +49,5 @@ export { hasNotifyFolder, makeNotifyFolder, NotifyRelay } from "../lifecycle/not
 export { mapError } from "../lifecycle/map-diagnosis.ts";
 // For lifecycle/init.ts and start.ts.
 export { lateError, operationError } from "../lifecycle/operation-error.ts";
+export { spawnError } from "../lifecycle/spawn-error.ts";
 export { traceOperations } from "../trace/operations.ts";

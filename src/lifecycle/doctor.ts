@@ -100,7 +100,7 @@ function cgroupFindings(host: HostFacts): Finding[] {
     return [missing("cgroup.layout", "no cgroup hierarchy is mounted", "mount cgroup2 on /sys/fs/cgroup")];
   const controllers = [...hierarchies.flatMap((one) => one.controllers), ...(v2?.controllers ?? [])];
   const placement = placeCgroup(undefined, "runt-doctor", cgroup);
-  const denied = permittedPlacement(placement, cgroup).denied.map(({ path }) => path);
+  const denied = permittedPlacement(placement, cgroup, false).denied.map(({ path }) => path);
   return [
     ok("cgroup.layout", mode),
     info("cgroup.controllers", controllers.join(" ")),

@@ -10,6 +10,7 @@ import type { Plan } from "../plan/plan.ts";
 import type * as Operations from "../trace/operations.ts";
 import type { Tracer } from "../trace/trace.ts";
 import type * as Failures from "./operation-error.ts";
+import type * as SpawnFailures from "./spawn-error.ts";
 import { readable, type Task } from "./task.ts";
 
 /** Kinds of report records; addon/wire/report.h. */
@@ -76,7 +77,8 @@ export function spawnPlan(compiled: Plan, options: SpawnOptions): InitProcess {
     stdio,
     plan.preserveFds,
   );
-  if (typeof spawned === "number") throw new KernelError(spawned, "clone3", "make the container process");
+  if (typeof spawned === "number")
+    throw loadSegment<typeof SpawnFailures>("cold").spawnError(spawned, cgroupFd >= 0);
   const [pid = 0, pidfd = -1, socket = -1] = spawned;
   return {
     pid,

@@ -217,7 +217,7 @@ function place(
   const path = config.linux?.cgroupsPath;
   const placement = placeCgroup(path, id, host.cgroup);
   const names = path !== undefined && path !== "";
-  return rootless && !names ? permittedPlacement(placement, host.cgroup) : { placement, denied: [] };
+  return rootless ? permittedPlacement(placement, host.cgroup, names) : { placement, denied: [] };
 }
 
 function withoutLimits({ linux }: OciConfig): CompiledResources {

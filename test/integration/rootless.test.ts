@@ -2,13 +2,23 @@
 /** An ordinary user runs containers: uid 65534, whose subordinate ids stand in a file of the test's own. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chownSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import { suite, test } from "node:test";
+import { suite, test, type TestContext } from "node:test";
 import type { Bundle } from "../harness/bundle.ts";
+import { cgroupsBelow, hierarchies, removeCgroups } from "../harness/cgroups.ts";
 import type { Config } from "../harness/config.ts";
 import { eventually, execute, Running, type Result } from "../harness/execute.ts";
 import { type Edit, succeeded, testHost } from "../harness/host.ts";
+import { PIDS, readLimit, v2 } from "../harness/limits.ts";
 import { runtime, tool } from "../harness/places.ts";
 
 const UID = 65534;
@@ -189,6 +199,65 @@ suite("rootless, one id", skipUser, () => {
     const { status, stderr } = await user("--rootless=false", "run", "--bundle", bundle.directory, host.id());
     assert.equal(status, 1);
     assert.match(stderr, /permission denied/);
+  });
+});
+
+suite("rootless, a cgroup that is given to the user", skipUser, () => {
+  /** Below the test's own, where the user may make cgroups. @returns its path in each hierarchy */
+  function delegate(t: TestContext, name: string): string {
+    t.after(() => removeCgroups(path));
+    const path = `${host.cgroupParent}/${name}`;
+    for (const point of new Set(hierarchies().values())) {
+      const directory = join(point, path);
+      mkdirSync(directory, { recursive: true });
+      for (const file of ["cpuset.cpus", "cpuset.mems"]) copyDown(point, directory, file);
+      for (const entry of [directory, ...readdirSync(directory).map((file) => join(directory, file))])
+        chownSync(entry, UID, UID);
+    }
+    return path;
+  }
+
+  /** A cpuset of v1 is empty at first, and then takes no process. */
+  function copyDown(point: string, directory: string, file: string): void {
+    if (v2 || !existsSync(join(directory, file))) return;
+    const value = readFileSync(join(point, file), "utf8");
+    for (const each of [join(directory, ".."), directory]) writeFileSync(join(each, file), value);
+  }
+
+  const bundleIn = (cgroup: string): Bundle =>
+    userBundle((config) => {
+      config.linux.cgroupsPath = `${cgroup}/x`;
+      config.linux.resources = { pids: { limit: 7 } };
+      config.process.args = ["/probe", "wait"];
+    });
+
+  test("holds a container with its limits, which update changes and delete removes", {
+    skip: v2 ? "cgroup2 wants a caller that is in it already (systemd-user.test.ts)" : false,
+  }, async (t) => {
+    const cgroup = delegate(t, "given");
+    const id = host.id();
+    await ok("create", "--bundle", bundleIn(cgroup).directory, id);
+    await ok("start", id);
+    assert.equal(readLimit(`${cgroup}/x`, PIDS), "7");
+    await ok("update", "--pids-limit", "9", id);
+    assert.equal(readLimit(`${cgroup}/x`, PIDS), "9");
+    assert.match((await ok("exec", id, "cat", "/proc/self/cgroup")).stdout, /pids:.*\/given\/x$/m);
+    await ok("pause", id);
+    await ok("resume", id);
+    await ok("delete", "--force", id);
+    assert.deepEqual(cgroupsBelow(cgroup), []);
+  });
+
+  test("is refused on cgroup2 to a caller outside of it, with what to do", {
+    skip: v2 ? false : "v1 moves whom the caller may signal",
+  }, async (t) => {
+    const bundle = bundleIn(delegate(t, "outside"));
+    const { status, stderr } = await user("create", "--bundle", bundle.directory, host.id());
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /into its cgroup: clone3: permission denied[^]*\/linux\/cgroupsPath[^]*Delegate=yes/,
+    );
   });
 });
 
