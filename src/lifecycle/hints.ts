@@ -62,6 +62,10 @@ const HINTS: Hints = {
     errno === EINVAL && step === "isolate the mount namespace"
       ? "the caller's root directory is no mount point: in a chroot, bind-mount it onto itself first"
       : undefined,
+  write: ({ pointer }, errno) =>
+    errno === EACCES && pointer === "/process/oomScoreAdj"
+      ? "a value below the caller's own needs CAP_SYS_RESOURCE in the initial user namespace: /proc/self/oom_score_adj"
+      : undefined,
   setRlimit: (_, errno) => (errno === EPERM ? "raising a hard limit needs CAP_SYS_RESOURCE" : undefined),
   setns: (_, errno) => (errno === EINVAL ? "the file is not a namespace of that type" : undefined),
   setUid: (_, errno) => (errno === EINVAL ? "the id is not mapped in the user namespace" : undefined),

@@ -194,6 +194,15 @@ suite("rootless, one id", skipUser, () => {
     assert.match(stderr, /make cgroup .*: permission denied/);
   });
 
+  test("an oomScoreAdj below the caller's is refused with what it needs", async () => {
+    const bundle = userBundle((config) => {
+      config.process["oomScoreAdj"] = -500;
+    });
+    const { status, stderr } = await user("create", "--bundle", bundle.directory, host.id());
+    assert.equal(status, 1);
+    assert.match(stderr, /oom_score_adj to -500: .*denied[^]*\/process\/oomScoreAdj[^]*CAP_SYS_RESOURCE/);
+  });
+
   test("--rootless=false makes a missing permission an error", async () => {
     const bundle = userBundle(shell("true"));
     const { status, stderr } = await user("--rootless=false", "run", "--bundle", bundle.directory, host.id());
