@@ -53,8 +53,10 @@ t_console_socket() {
 t_terminal_foreground() {
         save_on_terminal
         local status=0
-        { sleep 1; echo two; sleep 1; printf '\004'; sleep 1; } |
-                script --quiet --return --command "$runtime_path --root $root restore --image-path /tmp/image --bundle $bundle counter" /dev/null >/tmp/foreground.out ||
+        : >/tmp/foreground.out
+        # What comes before the terminal is the container's is lost.
+        { until grep -q two /tmp/foreground.out; do sleep 1; echo two; done; printf '\004'; sleep 1; } |
+                timeout 60 script --quiet --flush --return --command "$runtime_path --root $root restore --image-path /tmp/image --bundle $bundle counter" /dev/null >/tmp/foreground.out ||
                 status=$?
         grep -q '2 two' /tmp/foreground.out
         ((status == 5)) || { echo "status $status"; cat /tmp/foreground.out; return 1; }
@@ -325,7 +327,7 @@ t_systemd() {
         unit_is TasksMax 33
         equal 33 cgroup_file "$(pid_of counter)" pids pids.max pids.max
         matches '/system.slice/runt-counter.scope$' cat "/proc/$(pid_of counter)/cgroup"
-        equal inside rt exec counter echo inside
+        equal inside rt exec counter sh -c "echo inside"
         save counter
         eventually unit_is LoadState not-found
         rm /tmp/image/pages-*.img

@@ -14,7 +14,7 @@ install_system() {
 }
 
 image_version() {
-        cat scripts/guest/image.sh scripts/guest/engines.sh conformance/engines/packages.sh | sha256sum | cut -c 1-16
+        { cat scripts/guest/image.sh; echo "$guest_suite $guest_size $guest_packages"; } | sha256sum | cut -c 1-16
 }
 
 add_data() {

@@ -54,10 +54,12 @@ export function* checkpointContainer(runtime: Runtime, request: CheckpointReques
     const status = deriveStatus(directory, state);
     if (status !== "running" && status !== "paused")
       throw new StateError("ERR_STATE", `container cannot be checkpointed in ${status} state: "${state.id}"`);
-    checkParent(request);
+    if (request.parentPath?.startsWith("/") === true)
+      throw new UsageError(`--parent-path must be relative to --image-path: ${request.parentPath}`);
     yield* checkFeatures(runtime, request);
     const directories = openImage(request.imagePath, request.workPath, true);
     try {
+      checkParent(request, directories);
       const config = readSavedConfig(directory);
       yield* dump({ runtime, directory, request, state, config, directories });
     } finally {
@@ -80,12 +82,11 @@ function* destroy(runtime: Runtime, directory: Directory, state: SavedState): Ta
   yield* destroyContainer(runtime, directory, state);
 }
 
-function checkParent({ parentPath, imagePath }: CheckpointRequest): void {
+/** criu would silently save everything. */
+function checkParent({ parentPath, imagePath }: CheckpointRequest, { imagesFd }: ImageDirectories): void {
   if (parentPath === undefined) return;
-  if (parentPath.startsWith("/"))
-    throw new UsageError(`--parent-path must be relative to --image-path: ${parentPath}`);
   const path = `${imagePath}/${parentPath}`;
-  const found = native().fstatat(AT_FDCWD, path, 0);
+  const found = native().fstatat(imagesFd, parentPath, 0);
   if (typeof found === "number") throw new KernelError(found, "stat", `--parent-path ${path}`, { path });
 }
 

@@ -69,6 +69,18 @@ suite("externalMounts()", () => {
     const mounts = parseMountinfo("1 0 0:40 / /sys/fs/cgroup ro - cgroup2 cgroup rw\n");
     assert.deepEqual(externalMounts(mounts, { ...site, cgroupPaths: { "": "/sys/fs/cgroup/c1" } }), []);
   });
+
+  test("takes cgroup v2 from the container's own cgroup where it has a cgroup namespace", () => {
+    const mounts = parseMountinfo("1 0 0:40 /c1 /sys/fs/cgroup ro - cgroup2 cgroup rw\n");
+    const own = { ...config, linux: { namespaces: [{ type: "cgroup" }] } } as OciConfig;
+    const found = externalMounts(mounts, { ...site, config: own, cgroupPaths: { "": "/sys/fs/cgroup/c1" } });
+    assert.deepEqual(found, [{ point: "/sys/fs/cgroup", source: "/sys/fs/cgroup/c1" }]);
+  });
+
+  test("leaves cgroups to criu where the container has none of its own", () => {
+    const mounts = parseMountinfo("1 0 0:40 /c1 /sys/fs/cgroup ro - cgroup2 cgroup rw\n");
+    assert.deepEqual(externalMounts(mounts, { ...site, cgroupPaths: {} }), []);
+  });
 });
 
 suite("mountPoints()", () => {

@@ -91,8 +91,19 @@ export function sourceOf(point: string, site: MountSite): string | undefined {
     const path = source.startsWith("/") ? source : `${site.bundle}/${source}`;
     return path.replace(/(.)\/+$/, "$1") + point.slice(destination.replace(/(.)\/+$/, "$1").length);
   }
-  if (covering?.type === "cgroup") return cgroupSource(point, site.cgroupPaths);
-  return undefined;
+  if (covering?.type !== "cgroup" && covering?.type !== "cgroup2") return undefined;
+  if (!isUnified(site)) return cgroupSource(point, site.cgroupPaths);
+  // The container's own cgroup is the root that its namespace shows; without one criu mounts all of them.
+  return ownsCgroupNamespace(site.config) ? site.cgroupPaths[""] : undefined;
+}
+
+/** cgroup v2 alone. */
+function isUnified({ cgroupPaths }: MountSite): boolean {
+  return Object.hasOwn(cgroupPaths, "") && Object.keys(cgroupPaths).length === 1;
+}
+
+function ownsCgroupNamespace({ linux }: OciConfig): boolean {
+  return linux?.namespaces?.some(({ type, path }) => type === "cgroup" && path === undefined) === true;
 }
 
 /** A part of a filesystem of which the container has no other mount: of the host's /dev, for example. */
@@ -109,7 +120,6 @@ function isForeign(mount: ContainerMount, all: readonly ContainerMount[]): boole
  */
 export function externalMounts(mounts: readonly ContainerMount[], site: MountSite): ExternalMount[] {
   const external: ExternalMount[] = [];
-  const onV2 = Object.hasOwn(site.cgroupPaths, "") && Object.keys(site.cgroupPaths).length === 1;
   const rootDevice = mounts.find(({ point }) => point === "/")?.device;
   for (const mount of mounts) {
     const { point, type, root } = mount;
@@ -117,8 +127,9 @@ export function externalMounts(mounts: readonly ContainerMount[], site: MountSit
     const covering = coveringMount(site.config, point);
     const source = sourceOf(point, site);
     if (covering !== undefined && isBind(covering)) external.push({ point, source: source ?? "" });
-    else if (type.startsWith("cgroup") && !onV2 && source !== undefined) external.push({ point, source });
-    else if (mount.device !== rootDevice && isForeign(mount, mounts))
+    else if (type.startsWith("cgroup")) {
+      if (source !== undefined) external.push({ point, source });
+    } else if (mount.device !== rootDevice && isForeign(mount, mounts))
       external.push({ point, source: root.endsWith("/null") ? "/dev/null" : `/dev${root}` });
   }
   return external;

@@ -90,6 +90,7 @@ suite("parseCommandLine()", () => {
     ["create --no-pivot=maybe id", 'invalid value "maybe" for flag -no-pivot: true or false is needed', 1],
     ["create --no-pivot= id", 'invalid value "" for flag -no-pivot: true or false is needed', 1],
     ["create --preserve-fds x id", 'invalid value "x" for flag -preserve-fds: a whole number is needed', 1],
+    ["create --no-pivot=yes id", 'invalid value "yes" for flag -no-pivot: true or false is needed', 1],
     ["frobnicate id", "No help topic for 'frobnicate'", 3],
     ["toString", "No help topic for 'toString'", 3],
   ];
@@ -172,6 +173,20 @@ suite("parseCommandLine() and yargs agree", () => {
       assert.deepEqual(byYargs(name, words), { options: { ...options }, args: [...args] });
     });
   }
+});
+
+suite("parseCommandLine() as Go's flags have it", () => {
+  test("takes every word of Go for true and false", () => {
+    for (const word of ["1", "t", "T", "true", "TRUE", "True"])
+      assert.equal(parsed("create", `--no-pivot=${word}`, "id").options["no-pivot"], true);
+    for (const word of ["0", "f", "F", "false", "FALSE", "False"])
+      assert.equal(parsed("create", `--no-pivot=${word}`, "id").options["no-pivot"], false);
+  });
+
+  test("knows h for help, and wants no command with --version", () => {
+    assert.equal(parsed("h").command, "help");
+    assert.equal(parsed("--version", "frobnicate").command, undefined);
+  });
 });
 
 suite("checkArguments()", () => {

@@ -30,8 +30,9 @@ export function emptyCommandLine(): CommandLine {
  */
 export function parseCommandLine(argv: readonly string[], line: CommandLine): void {
   const index = parseOptions(argv, 0, line, undefined);
-  const name = argv[index];
-  if (name === undefined) return;
+  const name = argv[index] === "h" ? "help" : argv[index];
+  // The versions are wanted whatever else the words say.
+  if (name === undefined || line.globals.version === true) return;
   if (!Object.hasOwn(COMMANDS, name)) throw new UsageError(`No help topic for '${name}'`, 3);
   line.command = name as CommandName;
   parseOptions(argv, index + 1, line, COMMANDS[line.command]);
@@ -108,8 +109,13 @@ function optionNamed(table: OptionTable, given: string): string | undefined {
   return undefined;
 }
 
+/** Go's words for them, comma before and after. */
+const TRUE = ",1,t,T,true,TRUE,True,";
+const FALSE = ",0,f,F,false,FALSE,False,";
+
 function boolValue(name: string, text: string): boolean {
-  if (text === "true" || text === "false") return text === "true";
+  if (TRUE.includes(`,${text},`)) return true;
+  if (FALSE.includes(`,${text},`)) return false;
   throw new UsageError(`invalid value ${JSON.stringify(text)} for flag -${name}: true or false is needed`);
 }
 

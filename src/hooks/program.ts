@@ -3,6 +3,7 @@
 import { EAGAIN } from "../errors/errno.ts";
 import { SIGKILL } from "../native/flags.ts";
 import { native } from "../native/native.ts";
+import type { OutputCopies } from "./copies.ts";
 import { POLLERR, POLLHUP, POLLIN, POLLOUT, type Task } from "../lifecycle/task.ts";
 
 /** Output beyond this is read and dropped, so that the hook does not block. */
@@ -21,6 +22,14 @@ export interface HookProcess {
   pid: number;
   pidfd: number;
   pipes: HookPipes;
+}
+
+export interface HookWatch {
+  /** What the hook reads. */
+  state: string;
+  /** In seconds. */
+  timeout: number | undefined;
+  copies?: OutputCopies;
 }
 
 export interface HookOutcome {
@@ -46,10 +55,13 @@ export function makePipes(): { pipes: HookPipes; stdio: number[] } {
 class Output {
   text = "";
   fd: number;
+  /** -1, or a file that gets all of it. */
+  readonly #copy: number;
   #size = 0;
 
-  constructor(fd: number) {
+  constructor(fd: number, copy: number) {
     this.fd = fd;
+    this.#copy = copy;
   }
 
   /** Reads once; closes at the end of the stream. */
@@ -59,6 +71,7 @@ class Output {
       const room = OUTPUT_LIMIT - this.#size;
       if (room > 0) this.text += native().decodeText(bytes.subarray(0, room));
       this.#size += bytes.length;
+      if (this.#copy >= 0) native().write(this.#copy, bytes);
     } else if (bytes !== -EAGAIN) this.close();
   }
 
@@ -98,11 +111,11 @@ class RunningHook {
   readonly #stdout: Output;
   readonly #stderr: Output;
 
-  constructor(hook: HookProcess, state: string) {
+  constructor(hook: HookProcess, { state, copies }: HookWatch) {
     this.#hook = hook;
     this.#input = new Input(hook.pipes.stdin, state);
-    this.#stdout = new Output(hook.pipes.stdout);
-    this.#stderr = new Output(hook.pipes.stderr);
+    this.#stdout = new Output(hook.pipes.stdout, copies?.stdout ?? -1);
+    this.#stderr = new Output(hook.pipes.stderr, copies?.stderr ?? -1);
   }
 
   /** @returns true once it has ended and its output is read; false when the time is up */
@@ -146,14 +159,11 @@ class RunningHook {
   }
 }
 
-/** Waits for the hook's end; kills its whole group when `timeoutSeconds` is over or the wait is interrupted. */
-export function* watchHook(
-  hook: HookProcess,
-  state: string,
-  timeoutSeconds: number | undefined,
-): Task<HookOutcome> {
-  const running = new RunningHook(hook, state);
-  const deadline = timeoutSeconds === undefined ? undefined : native().monotonicMs() + timeoutSeconds * 1000;
+/** Waits for the hook's end; kills its whole group when its time is over or the wait is interrupted. */
+export function* watchHook(hook: HookProcess, watch: HookWatch): Task<HookOutcome> {
+  const running = new RunningHook(hook, watch);
+  const { timeout } = watch;
+  const deadline = timeout === undefined ? undefined : native().monotonicMs() + timeout * 1000;
   let finished = false;
   try {
     finished = yield* running.finish(deadline);

@@ -3,9 +3,11 @@
 import type { Hook } from "../config/types.ts";
 import { KernelError, RuntError } from "../errors/errors.ts";
 import type { JsonPointer } from "../errors/pointer.ts";
+import type { HookState } from "../lifecycle/status.ts";
 import type { Task } from "../lifecycle/task.ts";
 import { native } from "../native/native.ts";
 import { type Tracer, tracedTask } from "../trace/trace.ts";
+import { closeCopies, openCopies, type OutputCopies } from "./copies.ts";
 import { type HookOutcome, type HookPipes, type HookProcess, makePipes, watchHook } from "./program.ts";
 
 export type HookKind =
@@ -20,7 +22,7 @@ export interface HookRun {
   kind: HookKind;
   hooks: readonly Hook[];
   /** What each hook reads from its stdin, as JSON. */
-  state: object;
+  state: HookState;
   trace: Tracer | undefined;
   /** Starts one hook's program with these ends of its stdio. */
   spawn(hook: Hook, index: number, stdio: number[], pipes: HookPipes): Task<HookProcess>;
@@ -48,6 +50,26 @@ function judge(run: HookRun, index: number, hook: Hook, outcome: HookOutcome): R
 }
 
 function* runOne(run: HookRun, hook: Hook, index: number): Task<RuntError | undefined> {
+  let copies: OutputCopies;
+  try {
+    copies = openCopies(run.state);
+  } catch (error) {
+    if (error instanceof RuntError) return error;
+    throw error;
+  }
+  try {
+    return yield* runWith(copies, run, hook, index);
+  } finally {
+    closeCopies(copies);
+  }
+}
+
+function* runWith(
+  copies: OutputCopies,
+  run: HookRun,
+  hook: Hook,
+  index: number,
+): Task<RuntError | undefined> {
   const { pipes, stdio } = makePipes();
   let process: HookProcess;
   try {
@@ -63,7 +85,8 @@ function* runOne(run: HookRun, hook: Hook, index: number): Task<RuntError | unde
     for (const fd of stdio) native().close(fd);
   }
   const timeout = hook.timeout === undefined ? undefined : Number(hook.timeout);
-  return judge(run, index, hook, yield* watchHook(process, JSON.stringify(run.state), timeout));
+  const watch = { state: JSON.stringify(run.state), timeout, copies };
+  return judge(run, index, hook, yield* watchHook(process, watch));
 }
 
 /** Stops at the first failure. @throws {RuntError} ERR_HOOK */

@@ -39,7 +39,7 @@ function* run(file: string, request: MapRequest): Task<HookOutcome> {
     return { exitCode: 127, timedOut: false, stdout: "", stderr: `errno ${-spawned}` };
   }
   const [pid = 0, pidfd = -1] = spawned;
-  return yield* watchHook({ pid, pidfd, pipes }, "", TIMEOUT_SECONDS);
+  return yield* watchHook({ pid, pidfd, pipes }, { state: "", timeout: TIMEOUT_SECONDS });
 }
 
 /** @throws {HostError} ERR_HOST naming what is missing: the program, its rights, or an entry for the user */

@@ -7,6 +7,7 @@ import type { CreateBuild } from "./build.ts";
 import { type Destination, openTarget } from "./destination.ts";
 import type { MountOptions } from "./mount-options.ts";
 import type { PlannedMount } from "./mounts.ts";
+import { ruleError } from "./refuse.ts";
 import type { PlanWriter } from "./writer.ts";
 
 /** One superblock serves many mounts, or nothing lies on disk: read-only is a matter of the mount alone. */
@@ -80,8 +81,22 @@ export function setSuperblock(plan: PlanWriter, slot: Slot, planned: PlannedMoun
   }
 }
 
+const CONTEXTS: readonly string[] = ["context", "fscontext", "defcontext", "rootcontext"];
+
+/** Which kind of context a label is. @throws {ConfigError} */
+function contextKind({ config }: CreateBuild): string {
+  const name = "run.oci.mount_context_type";
+  const kind = config.annotations?.[name] ?? "context";
+  if (CONTEXTS.includes(kind)) return kind;
+  throw ruleError(
+    `/annotations/${name}`,
+    `is ${JSON.stringify(kind)}; one of ${CONTEXTS.join(", ")} is needed`,
+  );
+}
+
 /** linux.mountLabel; `run.oci.mount_context_type` names the kind of context as crun's annotation does. */
-function setLabel({ plan, config, host }: CreateBuild, slot: Slot, { pointer, mount }: PlannedMount): void {
+function setLabel(build: CreateBuild, slot: Slot, { pointer, mount }: PlannedMount): void {
+  const { plan, config, host } = build;
   const label = config.linux?.mountLabel;
   if (label === undefined || label === "" || UNLABELLED.has(mount.type ?? "")) return;
   if (!host.selinux) {
@@ -94,7 +109,7 @@ function setLabel({ plan, config, host }: CreateBuild, slot: Slot, { pointer, mo
   plan.add({
     op: "fsconfigString",
     slot,
-    key: config.annotations?.["run.oci.mount_context_type"] ?? "context",
+    key: contextKind(build),
     value: label,
   });
   plan.at(pointer, step);

@@ -63,6 +63,33 @@ suite("hooks", () => {
     assert.equal(JSON.parse((await host.run(bundle)).stdout).text, "from the hook\n");
   });
 
+  test("run.oci.hooks.stdout and .stderr name files that get the output of every hook", async () => {
+    const { bundle, read } = withOutput((config, out) => {
+      config.annotations = { "run.oci.hooks.stdout": `${out}/stdout`, "run.oci.hooks.stderr": "hooks.log" };
+      config.hooks = Object.fromEntries(
+        ALL.map((kind) => [kind, [shell(`echo ${kind}; echo no ${kind} >&2`)]]),
+      );
+    });
+    const id = await host.create(bundle);
+    await host.ok(["start", id]);
+    await host.ok(["kill", id, "KILL"]);
+    await host.reached(id, "stopped");
+    await host.ok(["delete", id]);
+    assert.deepEqual(read("stdout").trim().split("\n"), ALL);
+    const errors = readFileSync(join(bundle.directory, "hooks.log"), "utf8").trim().split("\n");
+    assert.deepEqual(
+      errors,
+      ALL.map((kind) => `no ${kind}`),
+    );
+  });
+
+  test("a hook whose output has no place is a hook that failed", async () => {
+    await host.refused((config) => {
+      config.annotations = { "run.oci.hooks.stdout": "/nonexistent/file" };
+      config.hooks = { createRuntime: [shell("true")] };
+    }, /\/nonexistent\/file: openat: no such file or directory/);
+  });
+
   test("state is on stdin with the status of the stage, and the pid as the hook sees it", async () => {
     const { bundle, read } = withOutput((config, out) => {
       config.annotations = { "org.example": "yes" };

@@ -73,7 +73,13 @@ export function featuresDocument(): Features {
       "org.opencontainers.runc.checkpoint.enabled": "true",
       "io.github.seccomp.libseccomp.version": native().seccompVersion(),
     },
-    potentiallyUnsafeConfigAnnotations: ["bundle", "org.systemd.property.", "org.criu.config"],
+    potentiallyUnsafeConfigAnnotations: [
+      "bundle",
+      "org.systemd.property.",
+      "org.criu.config",
+      "run.oci.hooks.",
+      "run.oci.keep_original_groups",
+    ],
   };
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { formatJson } from "../../config/format.ts";
 import { readResources } from "../../config/read.ts";
 import type { LinuxResources } from "../../config/types.ts";
-import { ConfigError, KernelError } from "../../errors/errors.ts";
+import { KernelError } from "../../errors/errors.ts";
 import { runTask } from "../../lifecycle/task.ts";
 import { updateContainer } from "../../lifecycle/update.ts";
 import { AT_FDCWD } from "../../native/flags.ts";
 import { native } from "../../native/native.ts";
-import { checkResourcesAlone } from "../../policy/check.ts";
 import type { CommandOptions } from "../commands.ts";
 import { type Run, runtimeOf } from "../context.ts";
 import { readToEnd } from "./read-to-end.ts";
@@ -26,16 +26,11 @@ export const update: Run<"update"> = (options, [id = ""], context) => {
   return 0;
 };
 
-/** Flags can hold what no JSON may. @throws {ConfigError} */
-function checked(resources: LinuxResources): LinuxResources {
-  const issues = checkResourcesAlone(resources);
-  if (issues.length > 0) throw new ConfigError(issues, "flags");
-  return resources;
-}
-
 function resourcesOf(options: CommandOptions<"update">): LinuxResources {
   const { resources: path } = options;
-  if (path === undefined || path === "") return checked(resourcesFromFlags(options));
+  // Checked as a file is: what is saved must be readable for the next update.
+  if (path === undefined || path === "")
+    return readResources(native().encodeText(formatJson(resourcesFromFlags(options))), "flags");
   if (path === "-") return readResources(readToEnd(0, "resources on standard input", RESOURCES_MAX));
   const bytes = native().readFile(AT_FDCWD, path, 0, RESOURCES_MAX);
   if (typeof bytes === "number")

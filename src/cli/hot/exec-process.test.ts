@@ -58,6 +58,12 @@ suite("processWithFlags()", () => {
     assert.deepEqual(processWithFlags(base, { user: "9" }, []).user, { uid: 9, gid: 2, additionalGids: [3] });
   });
 
+  test("takes an empty label or directory for none given", () => {
+    const labelled = { ...base, selinuxLabel: "label", apparmorProfile: "profile" };
+    const options = { apparmor: "", "process-label": "", cwd: "" };
+    assert.deepEqual(processWithFlags(labelled, options, []), { ...labelled, args: [], terminal: false });
+  });
+
   test("raises ambient capabilities only where the container has inheritable ones", () => {
     const inheriting = { ...base, capabilities: { inheritable: ["CAP_KILL"] } };
     const { capabilities } = processWithFlags(inheriting, { cap: ["CAP_CHOWN"] }, []);

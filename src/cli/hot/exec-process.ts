@@ -20,11 +20,11 @@ export function processWithFlags(
   const process: Process = { ...base, args: [...args], terminal: options.tty === true };
   if (options.cwd !== undefined && options.cwd !== "") process.cwd = options.cwd;
   if (options.env !== undefined) process.env = [...(base.env ?? []), ...options.env];
-  if (options["process-label"] !== undefined) process.selinuxLabel = options["process-label"];
-  if (options.apparmor !== undefined) process.apparmorProfile = options.apparmor;
+  // An empty word is no label: the container's own stays.
+  if (options["process-label"]) process.selinuxLabel = options["process-label"];
+  if (options.apparmor) process.apparmorProfile = options.apparmor;
   if (options["no-new-privs"] !== undefined) process.noNewPrivileges = options["no-new-privs"];
-  if (options.user !== undefined || options["additional-gids"] !== undefined)
-    process.user = userOf(base, options);
+  if (options.user !== undefined || options["additional-gids"] !== undefined) process.user = userOf(base, options);
   if (options.cap !== undefined && base.capabilities !== undefined && base.capabilities !== null) {
     process.capabilities = withCapabilities(base.capabilities, options.cap);
   }

@@ -34,7 +34,7 @@ function processOf(
   options: CommandOptions<"exec">,
   words: readonly string[],
 ): Process {
-  if (options.process !== undefined) return processFrom(options.process);
+  if (options.process) return processFrom(options.process);
   const base = containerProcess(runtime, id);
   if (words.length === 0) throw new UsageError("exec args cannot be empty", EXEC_FAILED);
   const process = processWithFlags(base, options, words);

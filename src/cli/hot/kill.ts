@@ -6,7 +6,7 @@ import { type Run, runtimeOf } from "../context.ts";
 import { signalNumber } from "../signals.ts";
 
 export const kill: Run<"kill"> = (options, [id = "", signal], context) => {
-  const number = signal === undefined ? SIGTERM : signalNumber(signal);
+  const number = signal === undefined || signal === "" ? SIGTERM : signalNumber(signal);
   runTask(killContainer(runtimeOf(context), id, number, options.all === true));
   return 0;
 };
