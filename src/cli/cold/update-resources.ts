@@ -18,7 +18,7 @@ export function resourcesFromFlags(options: Options): LinuxResources {
   if (Object.keys(memory).length > 0) resources.memory = memory;
   const { "blkio-weight": weight, "pids-limit": pids } = options;
   if (weight !== undefined) resources.blockIO = { weight };
-  if (pids !== undefined) resources.pids = { limit: Math.max(pids, -1) };
+  if (pids !== undefined) resources.pids = { limit: pids };
   return resources;
 }
 

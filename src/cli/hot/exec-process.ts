@@ -24,7 +24,8 @@ export function processWithFlags(
   if (options["process-label"]) process.selinuxLabel = options["process-label"];
   if (options.apparmor) process.apparmorProfile = options.apparmor;
   if (options["no-new-privs"] !== undefined) process.noNewPrivileges = options["no-new-privs"];
-  if (options.user !== undefined || options["additional-gids"] !== undefined) process.user = userOf(base, options);
+  if (options.user !== undefined || options["additional-gids"] !== undefined)
+    process.user = userOf(base, options);
   if (options.cap !== undefined && base.capabilities !== undefined && base.capabilities !== null) {
     process.capabilities = withCapabilities(base.capabilities, options.cap);
   }
