@@ -55,7 +55,7 @@ t_terminal_foreground() {
         local status=0
         : >/tmp/foreground.out
         # What comes before the terminal is the container's is lost.
-        { until grep -q two /tmp/foreground.out; do sleep 1; echo two; done; printf '\004'; sleep 1; } |
+        { until grep -q '2 two' /tmp/foreground.out; do sleep 1; echo two; done; printf '\004'; sleep 1; } |
                 timeout 60 script --quiet --flush --return --command "$runtime_path --root $root restore --image-path /tmp/image --bundle $bundle counter" /dev/null >/tmp/foreground.out ||
                 status=$?
         grep -q '2 two' /tmp/foreground.out

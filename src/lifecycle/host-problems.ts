@@ -73,8 +73,8 @@ function statusOf(path: string): number[] | number {
 }
 
 function checkSource(mount: Mount, index: number, bundle: string): void {
-  const { kind } = planMount(mount, index);
-  if (kind !== "bind") return;
+  const { kind, options } = planMount(mount, index);
+  if (kind !== "bind" || options.copyLink) return;
   const source = mount.source ?? "";
   const status = statusOf(source.startsWith("/") ? source : `${bundle}/${source}`);
   if (typeof status !== "number") return;

@@ -39,6 +39,7 @@ import { configWarnings } from "../policy/warnings.ts";
 import { traced, type Tracer } from "../trace/trace.ts";
 import { compileSeccomp } from "../seccomp/compile.ts";
 import { refuseHostNamespaces } from "./host-namespaces.ts";
+import { linkTargets } from "./link-targets.ts";
 import { countListenFds } from "./listen-fds.ts";
 import { checkNetDevices } from "./net-devices.ts";
 import { withPlace } from "./placed-error.ts";
@@ -148,6 +149,7 @@ function prepareLoaded(
     preserveFds: (request.preserveFds ?? 0) + listenFds,
     listenFds,
     pidfdSocket: request.pidfdSocket !== undefined,
+    linkTargets: linkTargets(config, request.bundle),
     noPivot: request.noPivot ?? false,
     noNewKeyring: request.noNewKeyring ?? false,
     ...(notifyDirectory === undefined ? {} : { notifyDirectory }),

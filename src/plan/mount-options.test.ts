@@ -36,6 +36,7 @@ suite("parseMountOptions()", () => {
     [["idmap"], { idmap: "one" }],
     [["ridmap"], { idmap: "recursive" }],
     [["size=1", "tmpcopyup"], { copyUp: 1 }],
+    [["bind", "copy-symlink"], { bind: true, copyLink: true, data: [] }],
     [
       ["rslave", "private"],
       {

@@ -41,6 +41,8 @@ export interface MountOptions {
   readonly data: DataOption[];
   /** Position of tmpcopyup in options, or -1. */
   copyUp: number;
+  /** A source that is a symbolic link is made anew instead of being followed. */
+  copyLink: boolean;
   idmap: "none" | "one" | "recursive";
 }
 
@@ -48,7 +50,7 @@ type Word =
   | { readonly kind: "attribute"; readonly attribute: Attribute }
   | { readonly kind: "propagation"; readonly propagation: Propagation }
   | { readonly kind: "superblock"; readonly name: string; readonly on: boolean }
-  | { readonly kind: "mark"; readonly mark: "bind" | "rbind" | "remount" | "tmpcopyup" | "idmap" | "ridmap" }
+  | { readonly kind: "mark"; readonly mark: (typeof MARKS)[number] }
   | { readonly kind: "nothing" };
 
 /** Name, what it sets, what it clears: also with "r" in front, for the whole tree. */
@@ -91,7 +93,7 @@ const SUPERBLOCK: readonly (readonly [word: string, name: string, on: boolean])[
   ["nomand", "mand", false],
 ];
 
-const MARKS = ["bind", "rbind", "remount", "tmpcopyup", "idmap", "ridmap"] as const;
+const MARKS = ["bind", "rbind", "remount", "tmpcopyup", "copy-symlink", "idmap", "ridmap"] as const;
 
 /** `iversion` is each filesystem's own matter since Linux 5.17, and fsconfig(2) prints nothing to be silent about. */
 const NOTHING = ["defaults", "silent", "loud", "iversion", "noiversion"] as const;
@@ -144,6 +146,7 @@ function applyAttribute(options: MountOptions, { set, clear, recursive }: Attrib
 function applyMark(options: MountOptions, mark: (typeof MARKS)[number], index: number): void {
   if (mark === "remount") options.remount = true;
   else if (mark === "tmpcopyup") options.copyUp = index;
+  else if (mark === "copy-symlink") options.copyLink = true;
   else if (mark === "idmap" || mark === "ridmap") options.idmap = mark === "idmap" ? "one" : "recursive";
   else {
     options.bind = true;
@@ -174,6 +177,7 @@ export function parseMountOptions(options: readonly string[]): MountOptions {
     superblock: new Map(),
     data: [],
     copyUp: -1,
+    copyLink: false,
     idmap: "none",
   };
   const table = wordTable();

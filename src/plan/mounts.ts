@@ -56,6 +56,8 @@ function refuseContradictions(planned: PlannedMount): void {
       `cannot mount ${JSON.stringify(mount.type)} on /proc: only procfs may be there`,
     );
   }
+  if (options.copyLink && (kind !== "bind" || planned.destination.kind !== "ordinary"))
+    throw ruleError(pointer, "copy-symlink needs a bind mount outside of /proc and /sys");
   if (kind === "bind" && (mount.source === undefined || mount.source === "")) {
     throw ruleError(pointer, `bind mount on ${JSON.stringify(mount.destination)} has no source`);
   }
@@ -82,6 +84,7 @@ export function planMounts(mounts: readonly Mount[] | undefined): PlannedMount[]
 
 /** Trees of the host that a mount clones. */
 export function sourcesOf(planned: PlannedMount, build: CreateBuild): HostSource[] {
+  if (build.context.linkTargets?.has(planned.index) === true) return [];
   if (planned.kind === "bind") return [bindSource(planned, build)];
   return planned.kind === "cgroup" ? cgroupSources(planned, build) : [];
 }
@@ -96,8 +99,19 @@ function warnOfIgnored({ mount, options }: PlannedMount, build: CreateBuild): vo
   }
 }
 
+/** A file that is there already stays. */
+function copyLink({ destination, pointer }: PlannedMount, target: string, { plan, root }: CreateBuild): void {
+  const slash = destination.path.lastIndexOf("/");
+  plan.at(pointer, `copy a link to ${destination.path}`);
+  const dir = plan.makeDir(root, slash === 0 ? "/" : destination.path.slice(0, slash), 0o755);
+  plan.add({ op: "makeLink", dir, name: destination.path.slice(slash + 1), target });
+  plan.close(dir);
+}
+
 function attach(planned: PlannedMount, build: CreateBuild): void {
-  if (planned.kind === "remount") remount(planned, build);
+  const link = build.context.linkTargets?.get(planned.index);
+  if (link !== undefined) copyLink(planned, link, build);
+  else if (planned.kind === "remount") remount(planned, build);
   else if (planned.kind === "bind") {
     warnOfIgnored(planned, build);
     attachBind(planned, build);

@@ -80,6 +80,8 @@ export interface PlanContext {
   pidfdSocket: boolean;
   /** Directory of the host for the socket that takes the container's readiness. */
   notifyDirectory?: string;
+  /** Targets of the mounts that are copies of symbolic links, by their position. */
+  linkTargets?: ReadonlyMap<number, string> | undefined;
   noPivot: boolean;
   noNewKeyring: boolean;
   /** Standard streams that are the host's /dev/null. */

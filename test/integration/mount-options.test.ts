@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
+import { symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { suite, test } from "node:test";
 import { testHost } from "../harness/host.ts";
 import { mountAt } from "../harness/mountinfo.ts";
@@ -121,5 +123,25 @@ suite("mount options", () => {
   test("options of devpts and their gid", async () => {
     const report = await host.report();
     check(mountAt(report.mountinfo, "/dev/pts")?.superOptions ?? [], ["gid=5", "mode=620", "ptmxmode=666"]);
+  });
+
+  test("copy-symlink makes a source that is a symbolic link anew, and binds any other", async () => {
+    const source = host.directory();
+    symlinkSync("../target", join(source, "link"));
+    writeFileSync(join(source, "file"), "content");
+    const bind = (name: string) => ({
+      destination: `/new/${name}`,
+      type: "bind",
+      source: join(source, name),
+      options: ["bind", "copy-symlink"],
+    });
+    const bundle = host.bundle((config) => {
+      config.mounts.push(bind("link"), bind("file"));
+      config.process.args = ["/bin/sh", "-c", "readlink /new/link; cat /new/file"];
+    });
+    assert.equal((await host.run(bundle)).stdout, "../target\ncontent");
+    await host.refused((config) => {
+      config.mounts.push({ ...bind("link"), source: join(source, "none") });
+    }, /copy the link .*none": no such file or directory/);
   });
 });
