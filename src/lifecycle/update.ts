@@ -96,6 +96,11 @@ function* updateLocked(
     if (state.systemd !== undefined) {
       const changed = { writes: compiled.writes, ...(devices ? { devices: result.devices ?? [] } : {}) };
       yield* systemdSegment().updateUnit(state.systemd, runtime.environment, changed);
+      // What systemd has no exact value for (a period without a quota, weights of BFQ) it has written otherwise.
+      applyWrites(
+        cgroup,
+        compiled.writes.filter(({ controller }) => controller !== "devices"),
+      );
     }
   } catch (error) {
     undo.run(error);

@@ -159,8 +159,6 @@ const ROWS: readonly Row[] = [
     json: { blockIO: { weight: 500 } },
     v1: { "blkio.bfq.weight": "500" },
     v2: { "io.bfq.weight": "default 500" },
-    unit: { IOWeight: "500" },
-    unitV1: { BlockIOWeight: "500" },
   },
   {
     name: "a disk's weight",
@@ -176,7 +174,7 @@ const ROWS: readonly Row[] = [
     v1: { "blkio.throttle.read_bps_device": `${DISK} ${MIB}` },
     v2: { "io.max": `${DISK} rbps=${MIB} wbps=max riops=max wiops=max` },
     unit: { IOReadBandwidthMax: `${NODE} ${MIB}` },
-    unitV1: { BlockIOReadBandwidth: `${NODE} ${MIB}` },
+    unitV1: { IOReadBandwidthMax: `${NODE} ${MIB}` },
   },
   {
     name: "bytes written",
@@ -184,7 +182,7 @@ const ROWS: readonly Row[] = [
     v1: { "blkio.throttle.write_bps_device": `${DISK} ${2 * MIB}` },
     v2: { "io.max": `${DISK} rbps=${MIB} wbps=${2 * MIB} riops=max wiops=max` },
     unit: { IOWriteBandwidthMax: `${NODE} ${2 * MIB}` },
-    unitV1: { BlockIOWriteBandwidth: `${NODE} ${2 * MIB}` },
+    unitV1: { IOWriteBandwidthMax: `${NODE} ${2 * MIB}` },
   },
   {
     name: "reads",
@@ -290,6 +288,7 @@ for (const way of ["flags", "JSON"] as const) {
       test(`${row.name}`, async (context) => {
         const here = expected(cgroup, row);
         if (here === undefined) return context.skip("this host's cgroups have no such file");
+        if (onSystemd && row.name.includes("BFQ")) return context.skip("systemd converts weights for BFQ");
         if (way === "flags") await host.ok(["update", ...(row.flags ?? []), id]);
         else await host.ok(["update", "--resources", "-", id], { stdin: JSON.stringify(row.json) });
         Object.assign(files, here.files);
@@ -299,7 +298,10 @@ for (const way of ["flags", "JSON"] as const) {
       });
     }
 
-    test("all of it is still so when systemd has read its units anew", async () => {
+    test("all of it is still so after an update that fails half-way, and when systemd has read its units anew", async () => {
+      const json = { memory: { reservation: MIB }, cpu: { quota: 11_000 }, pids: { limit: 99_999_999 } };
+      const failed = await host.runt(["update", "-r", "-", id], { stdin: JSON.stringify(json) });
+      assert.match(failed.stderr, /write "99999999" to \S+pids\.max/);
       if (onSystemd) succeeded(await execute(["systemctl", MANAGER, "daemon-reload"]));
       assertFiles();
       await assertProperties();

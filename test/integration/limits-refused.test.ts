@@ -2,7 +2,7 @@
 /** What can't be: each refusal names the place in config.json, the file and the value, and changes nothing. */
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { suite, test } from "node:test";
 import { takeCanary } from "../harness/canary.ts";
 import { hierarchies, removeCgroups } from "../harness/cgroups.ts";
@@ -213,12 +213,16 @@ suite("a cgroup filesystem that can't be written to", { skip: rootOnly }, () => 
     ]);
   const point = v2 ? "/sys/fs/cgroup" : (hierarchies().get("pids") ?? "");
 
-  test("create says which cgroup can't be made", needs("pids"), async () => {
+  test("create says which cgroup can't be made, or limited", needs("pids"), async () => {
     const bundle = host.bundle(withResources({ pids: { limit: 7 } }));
     const canary = canaryNow();
     const result = await withReadOnly(point, ["create", "--bundle", bundle.directory, host.id()]);
-    const path = join(point, String(bundle.config.linux.cgroupsPath).split("/").slice(0, 2).join("/"));
-    assertRefused(result, ["read-only file system", path, "/linux/cgroupsPath"], canary);
+    const cgroup = join(point, String(bundle.config.linux.cgroupsPath));
+    // systemd, which makes its own, is not in that mount namespace.
+    const wanted = onSystemd
+      ? [`write "7" to ${cgroup}/pids.max`, "/linux/resources/pids/limit"]
+      : [dirname(cgroup), "/linux/cgroupsPath"];
+    assertRefused(result, ["read-only file system", ...wanted], canary);
   });
 
   test("update says which file can't be written", needs("pids"), async () => {

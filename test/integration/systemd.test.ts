@@ -6,12 +6,13 @@ import { after, suite, test } from "node:test";
 import type { Bundle } from "../harness/bundle.ts";
 import { unifiedOnly } from "../harness/cgroups.ts";
 import type { Config } from "../harness/config.ts";
+import { rootOnly } from "../harness/driver.ts";
 import { eventually, execute } from "../harness/execute.ts";
 import { type Edit, succeeded, testHost } from "../harness/host.ts";
 import { cgroupFile, lacksSystemd, unitProperties } from "../harness/systemd.ts";
 
 const host = testHost("systemd");
-const skip = lacksSystemd() || (unifiedOnly() ? false : "cgroup2 is not alone on this host");
+const skip = rootOnly || lacksSystemd() || (unifiedOnly() ? false : "cgroup2 is not alone on this host");
 const SLICE = `runttest${process.pid}.slice`;
 
 /** The host's first block device: it can be read without further rights. */
@@ -141,17 +142,20 @@ suite("systemd driver", { skip }, () => {
 
   test("annotations set properties of the unit", async () => {
     const { id, unit } = await made((config) => {
+      // linux.resources say what the files have, whatever an annotation says.
+      config.linux.resources = { pids: { limit: 42 } };
       config.annotations = {
+        "org.systemd.property.TasksMax": "uint64 17",
         "org.systemd.property.TimeoutStopSec": "7",
         "org.systemd.property.Description": "'another'",
         "org.systemd.property.MemoryHigh": "uint64 50000000",
       };
     });
     const properties = await unitProperties(unit);
-    const names = ["TimeoutStopUSec", "Description", "MemoryHigh"];
+    const names = ["TasksMax", "TimeoutStopUSec", "Description", "MemoryHigh"];
     assert.deepEqual(
       names.map((name) => properties.get(name)),
-      ["7s", "another", "50000000"],
+      ["42", "7s", "another", "50000000"],
     );
     await host.remove(id);
   });

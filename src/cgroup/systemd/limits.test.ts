@@ -50,7 +50,7 @@ suite("limitProperties()", () => {
     ["cpu.max.burst", "1000", {}],
     ["hugetlb.2MB.max", "1", {}],
     ["memory.max", "nonsense", {}],
-    ["blkio.throttle.read_bps_device", "8:0 100", { BlockIOReadBandwidth: [["/dev/block/8:0", 100n]] }],
+    ["blkio.throttle.read_bps_device", "8:0 100", { IOReadBandwidthMax: [["/dev/block/8:0", 100n]] }],
     ["memory.limit_in_bytes", "-1", { MemoryLimit: INFINITY }],
   ] as const) {
     test(`gives ${Object.keys(wanted).join(", ") || "nothing"} for ${file} ${value}`, () => {

@@ -63,14 +63,17 @@ const COUNTS: Readonly<Record<string, readonly [name: string, read: (text: strin
     "blkio.weight": ["BlockIOWeight", count],
   };
 
-/** Keys of io.max, and v1 files with "MAJOR:MINOR RATE" lines. */
+/**
+ * Keys of io.max, and v1 files with "MAJOR:MINOR RATE" lines. Of BlockIOReadBandwidth= and BlockIOWriteBandwidth=,
+ * v1's own, systemd takes the one for an end of the other when it reads a unit again.
+ */
 const RATES: Readonly<Record<string, string>> = {
   rbps: "IOReadBandwidthMax",
   wbps: "IOWriteBandwidthMax",
   riops: "IOReadIOPSMax",
   wiops: "IOWriteIOPSMax",
-  "blkio.throttle.read_bps_device": "BlockIOReadBandwidth",
-  "blkio.throttle.write_bps_device": "BlockIOWriteBandwidth",
+  "blkio.throttle.read_bps_device": "IOReadBandwidthMax",
+  "blkio.throttle.write_bps_device": "IOWriteBandwidthMax",
   "blkio.weight_device": "BlockIODeviceWeight",
 };
 

@@ -180,9 +180,10 @@ export class UnitDriver {
     const properties = new Map<string, Property>();
     const lists = [
       this.#base(this.#unit as Unit, id, pid),
+      annotationProperties(this.#config?.annotations),
+      // After the annotations: what the files have is what the unit must have.
       this.#devices(warn),
       limitProperties(writes, this.#facts.version),
-      annotationProperties(this.#config?.annotations),
     ];
     for (const one of lists.flat()) properties.set(one.name, one);
     return [...properties.values()];
