@@ -2,9 +2,9 @@
  *
  * fault PROCESS CALL ACTION REPORT PROGRAM...: runs PROGRAM and disturbs one system call of one process.
  * PROCESS is 0 for PROGRAM itself and K for the Kth process that is made below it; CALL counts that process's
- * system calls from 1. ACTION is "kill" (SIGKILL instead of the call), an errno (the call is not made and
- * fails with it) or "short" (a write of half of its bytes). The number of the call that was hit is written to
- * REPORT. The status is PROGRAM's; what outlives it goes on undisturbed.
+ * system calls from 1. ACTION is "kill" (SIGKILL instead of the call), an errno (the call is not made, unless
+ * it is close, and fails with it) or "short" (a write of half of its bytes). The number of the call that was
+ * hit is written to REPORT. The status is PROGRAM's; what outlives it goes on undisturbed.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -101,7 +101,8 @@ static void disturb(struct process *process, const struct wanted *wanted, uint64
                 return;
         }
         process->fails = !wanted->halve;
-        if (!wanted->halve || number == SYS_write || number == SYS_pwrite64)
+        /* A close(2) that fails has closed all the same. */
+        if (wanted->halve ? number == SYS_write || number == SYS_pwrite64 : number != SYS_close)
                 set_registers(process->pid, wanted, true);
 }
 

@@ -10,7 +10,7 @@ import { enterUnit } from "../lifecycle/make-cgroup.ts";
 import type { Runtime } from "../lifecycle/requests.ts";
 import { runLaunched } from "../lifecycle/run.ts";
 import type { Task } from "../lifecycle/task.ts";
-import { AT_FDCWD, O_RDONLY } from "../native/flags.ts";
+import { AT_FDCWD, O_NONBLOCK, O_RDONLY } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import { writePidFile } from "../state/pid-file.ts";
 import { connectReceiver } from "../terminal/console-socket.ts";
@@ -101,7 +101,7 @@ function openNamespaces(config: OciConfig): Restoring["handed"] {
   return EXTERNAL_NAMESPACES.flatMap(({ type, key }) => {
     const path = joinedPath(config, type);
     if (path === undefined) return [];
-    const fd = native().openat(AT_FDCWD, path, O_RDONLY, 0);
+    const fd = native().openat(AT_FDCWD, path, O_RDONLY | O_NONBLOCK, 0);
     if (fd < 0) throw new KernelError(fd, "openat", `open the ${type} namespace ${path}`, { path });
     return [{ key, fd }];
   });

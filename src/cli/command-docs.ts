@@ -173,7 +173,7 @@ export const COMMAND_DOCS: { readonly [Name in CommandName]: CommandDocs<OptionN
   doctor: {
     about: "Tell what this host offers to containers, what it lacks, and what to do",
     notes: "Needs no privileges. The exit status is 1 only if no container can run for the caller.",
-    options: { format: "text or json (default text)" },
+    options: { format: "text or json (default text)", json: "the same as --format json" },
   },
   checkpoint: {
     about: "Save a container to disk",

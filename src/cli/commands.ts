@@ -163,7 +163,7 @@ export const COMMANDS = {
   features: { options: {}, ...nothing },
   validate: { options: { bundle, format }, ...nothing },
   plan: { options: { bundle, format }, ...nothing },
-  doctor: { options: { format }, ...nothing },
+  doctor: { options: { format, json: bool }, ...nothing },
   checkpoint: { options: checkpointOptions, ...oneId },
   restore: { options: restoreOptions, ...oneId },
   completion: { options: {}, usage: "<bash|zsh|fish>", least: 1, most: 1 },

@@ -10,18 +10,10 @@ import * as flags from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import { mayMap } from "../plan/own-mapping.ts";
 import { CAP_SYS_ADMIN, hasCapability } from "../ops/capabilities.ts";
+import { exists, type Finding, info, missing, ok, readLine } from "./finding.ts";
+import { kernelFindings, procfsFinding, releaseFinding } from "./doctor-kernel.ts";
 import { tryNamespaces } from "./try-namespaces.ts";
 import type { Task } from "./task.ts";
-
-export interface Finding {
-  /** Stable name. */
-  readonly id: string;
-  readonly status: "ok" | "missing" | "info";
-  /** What was found, in one line. */
-  readonly detail: string;
-  /** What to do about what is missing. */
-  readonly hint?: string;
-}
 
 export interface Diagnosis {
   /** Containers can run for this caller. */
@@ -41,33 +33,13 @@ const NAMESPACES: readonly [name: string, flag: number][] = [
 
 const S_ISUID = 0o4000;
 
-function ok(id: string, detail: string): Finding {
-  return { id, status: "ok", detail };
-}
-
-function missing(id: string, detail: string, hint: string): Finding {
-  return { id, status: "missing", detail, hint };
-}
-
-function info(id: string, detail: string): Finding {
-  return { id, status: "info", detail };
-}
-
-function readLine(path: string): string | undefined {
-  const text = native().readText(flags.AT_FDCWD, path, 0, 4096);
-  return typeof text === "string" ? text.trim() : undefined;
-}
-
-function exists(path: string): boolean {
-  return native().faccessat(flags.AT_FDCWD, path, 0) === 0;
-}
-
 function* namespaceFindings(privileged: boolean): Task<Finding[]> {
   const findings: Finding[] = [];
   const user = yield* tryNamespaces(flags.CLONE_NEWUSER, false);
-  const advice =
-    blockedBy(readUsernsLimits()) ??
-    "a seccomp filter, a security module or a chroot around the caller forbids it";
+  const advice = exists("/proc/self")
+    ? (blockedBy(readUsernsLimits()) ??
+      "a seccomp filter, a security module or a chroot around the caller forbids it")
+    : "mount procfs, which tells why; in a chroot no user namespace can be made";
   findings.push(
     user === undefined ? ok("namespace.user", "can be made") : missing("namespace.user", user, advice),
   );
@@ -93,17 +65,56 @@ function* namespaceFindings(privileged: boolean): Task<Finding[]> {
   return findings;
 }
 
+/** Of what limits are asked for all the time; the rest (hugetlb, rdma, misc) is for few. */
+const USUAL = ["cpu", "cpuset", "memory", "pids"];
+
+function controllersFinding(there: readonly string[], mode: string, permitted: boolean): Finding {
+  const id = "cgroup.controllers";
+  const io = there.includes("io") || there.includes("blkio") ? [] : ["io"];
+  const lacking = [...USUAL.filter((name) => !there.includes(name)), ...io];
+  if (lacking.length === 0) return ok(id, there.join(" "));
+  const detail = `${there.join(" ") || "none"}; without ${lacking.join(", ")}, whose limits are refused`;
+  if (mode === "v2" && !permitted)
+    return missing(
+      id,
+      detail,
+      "root: a drop-in /etc/systemd/system/user@.service.d/delegate.conf with [Service] Delegate=cpu cpuset io memory pids, then log in anew",
+    );
+  return missing(
+    id,
+    detail,
+    "enable them in the parent cgroup (cgroup.subtree_control), or in the kernel: `cgroup_enable=memory` on its command line, CONFIG_CGROUP_*",
+  );
+}
+
+/** Linux 5.14 kills a cgroup by one write; before, it is frozen and its processes are killed one by one. */
+function killFinding({ cgroup: { v2 } }: HostFacts): Finding[] {
+  if (v2 === undefined) return [];
+  const id = "cgroup.kill";
+  if (v2.ownPath === "/") return [];
+  return exists(`${v2.mountPoint}${v2.ownPath}/cgroup.kill`)
+    ? [ok(id, "kills all of a cgroup at once")]
+    : [info(id, "not there: processes are frozen and killed one by one", "Linux 5.14 has it")];
+}
+
 function cgroupFindings(host: HostFacts): Finding[] {
   const { cgroup } = host;
   const { mode, hierarchies, v2 } = cgroup;
   if (mode === "none")
-    return [missing("cgroup.layout", "no cgroup hierarchy is mounted", "mount cgroup2 on /sys/fs/cgroup")];
+    return [
+      missing(
+        "cgroup.layout",
+        "no cgroup hierarchy is mounted: no limits can be set",
+        "root: mount -t cgroup2 cgroup2 /sys/fs/cgroup; in a chroot, bind /sys with its mounts (mount --rbind /sys CHROOT/sys)",
+      ),
+    ];
   const controllers = [...hierarchies.flatMap((one) => one.controllers), ...(v2?.controllers ?? [])];
   const placement = placeCgroup(undefined, "runt-doctor", cgroup);
   const denied = permittedPlacement(placement, cgroup, false).denied.map(({ path }) => path);
   return [
     ok("cgroup.layout", mode),
-    info("cgroup.controllers", controllers.join(" ")),
+    controllersFinding(controllers, mode, denied.length === 0),
+    ...killFinding(host),
     denied.length === 0
       ? ok("cgroup.permission", "the caller may make cgroups beside its own")
       : missing(
@@ -116,23 +127,27 @@ function cgroupFindings(host: HostFacts): Finding[] {
   ];
 }
 
+const MOUNT_SECURITYFS = "root: mount -t securityfs securityfs /sys/kernel/security";
+
+const bootWith = (module: string): string =>
+  `boot a kernel that has it, with lsm=...,${module} on its command line; else leave the property out of config.json`;
+
 function securityFindings(host: HostFacts): Finding[] {
   const modules = readLine("/sys/kernel/security/lsm");
   const actions = native().seccompHas(0x7fc00000) === 1;
   const hint = "the kernel needs CONFIG_SECCOMP_FILTER";
-  const filter = exists("/proc/sys/kernel/seccomp/actions_avail");
+  // Filters are looked for in procfs alone: without it nothing is known.
+  const filter = exists("/proc/sys/kernel/seccomp/actions_avail") || !exists("/proc/self");
   return [
-    info("lsm", modules ?? "/sys/kernel/security is not mounted"),
-    info(
-      "apparmor",
-      host.appArmor
-        ? "enabled: process.apparmorProfile can be used"
-        : "off: process.apparmorProfile is refused",
-    ),
-    info(
-      "selinux",
-      host.selinux ? "enabled: process.selinuxLabel can be used" : "off: process.selinuxLabel is refused",
-    ),
+    modules === undefined
+      ? info("lsm", "/sys/kernel/security is not mounted: the list is not known", MOUNT_SECURITYFS)
+      : info("lsm", modules),
+    host.appArmor
+      ? ok("apparmor", "enabled: process.apparmorProfile can be used")
+      : info("apparmor", "off: process.apparmorProfile is refused", bootWith("apparmor")),
+    host.selinux
+      ? ok("selinux", "enabled: process.selinuxLabel can be used")
+      : info("selinux", "off: process.selinuxLabel is refused", bootWith("selinux")),
     filter
       ? ok("seccomp", `filters of libseccomp ${native().seccompVersion()}`)
       : missing("seccomp", "no filters", hint),
@@ -153,7 +168,12 @@ function mapFinding(kind: "uid" | "gid", euid: number): Finding {
     );
   const stat = native().fstatat(flags.AT_FDCWD, file, 0);
   const setuid = typeof stat !== "number" && ((stat[0] ?? 0) & S_ISUID) !== 0;
-  if (!setuid) return info(id, `${file} is not set-user-ID: it works only with file capabilities`);
+  if (!setuid)
+    return info(
+      id,
+      `${file} is not set-user-ID: it works only with file capabilities`,
+      `root: chmod u+s ${file}, unless \`getcap ${file}\` shows cap_set${kind}id`,
+    );
   const blocks = readBlocks(kind, euid);
   const shown = blocks.map(({ first, count }) => `${first}-${first + count - 1}`).join(", ");
   if (blocks.length > 0) return ok(id, `${file}; ${subordinateFile(kind)} grants ${shown}`);
@@ -198,7 +218,11 @@ function otherFindings(): Finding[] {
   return [
     exists("/run/systemd/system")
       ? ok("systemd", "runs")
-      : info("systemd", "does not run: --systemd-cgroup can't be used"),
+      : info(
+          "systemd",
+          "does not run: --systemd-cgroup can't be used",
+          "leave --systemd-cgroup out, and set an engine's cgroup manager to cgroupfs",
+        ),
     criu === undefined
       ? missing("criu", "not installed: no checkpoint and restore", "install the package criu")
       : ok("criu", criu),
@@ -212,19 +236,17 @@ export function* examineHost(runtimeDir: string | undefined): Task<Diagnosis> {
   const uname = native().uname();
   const [, , release = "unknown"] = typeof uname === "string" ? uname.split("\n") : [];
   const namespaces = yield* namespaceFindings(privileged);
-  const needed = new Set([
-    "namespace.mount",
-    "namespace.pid",
-    "mount",
-    ...(privileged ? [] : ["namespace.user"]),
-  ]);
-  const runs = namespaces.every(({ id, status }) => status === "ok" || !needed.has(id));
-  const who = `uid ${host.euid}${privileged ? ", with CAP_SYS_ADMIN" : ""}${host.initialUserNamespace ? "" : ", in a user namespace"}`;
+  const kernel = [procfsFinding(), ...kernelFindings(host)];
+  const needed = new Set(["procfs", "memfd", "cgroup.devices", "namespace.mount", "namespace.pid", "mount"]);
+  if (!privileged) needed.add("namespace.user");
+  const runs = [...kernel, ...namespaces].every(({ id, status }) => status !== "missing" || !needed.has(id));
+  const who = `uid ${host.euid}${privileged ? ", with CAP_SYS_ADMIN" : ""}${host.initialUserNamespace || !exists("/proc/self") ? "" : ", in a user namespace"}`;
   return {
     runs,
     findings: [
-      info("kernel", `${release} ${host.machine}`),
+      releaseFinding(release, host.machine),
       info("caller", who),
+      ...kernel,
       ...namespaces,
       ...cgroupFindings(host),
       ...securityFindings(host),

@@ -297,7 +297,15 @@ export function resolveRootfs(bundle: string, path: string): string {
   if (fd < 0) throw rootfsError(given, fd);
   const resolved = native().readlinkat(AT_FDCWD, `/proc/self/fd/${fd}`);
   native().close(fd);
-  if (typeof resolved === "number") throw rootfsError(given, resolved);
+  if (typeof resolved === "number") {
+    const why = `its path can't be read in /proc: ${errnoText(-resolved)}`;
+    throw new HostError(
+      "ERR_ROOTFS",
+      "/root/path",
+      `invalid rootfs: ${given}: ${why}`,
+      "mount procfs on /proc",
+    );
+  }
   if (resolved === "/") {
     throw new HostError(
       "ERR_ROOTFS",

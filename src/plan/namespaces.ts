@@ -73,13 +73,13 @@ function joinOrder({ flag }: JoinedNamespace, privileged: boolean): number {
   return 1;
 }
 
-/** Opens every namespace by its path, then joins them. */
+/** Opens every namespace by its path, then joins them. What stands there may be a FIFO, which must not be waited for. */
 export function joinNamespaces({ plan, namespaces, host }: CreateBuild): void {
   const privileged = mayMount(host);
   const order = [...namespaces.joined].sort((a, b) => joinOrder(a, privileged) - joinOrder(b, privileged));
   const opened = order.map((namespace) => {
     plan.at(namespace.pointer, `join the ${namespace.type} namespace ${namespace.path}`);
-    return { ...namespace, slot: plan.open(namespace.path, 0) };
+    return { ...namespace, slot: plan.open(namespace.path, kernel.O_NONBLOCK) };
   });
   for (const { slot, flag, pointer, type, path } of opened) {
     plan.at(pointer, `join the ${type} namespace ${path}`);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonPointer } from "../errors/pointer.ts";
-import { CLONE_NEWUSER } from "../ops/kernel.ts";
+import { CLONE_NEWUSER, O_NONBLOCK } from "../ops/kernel.ts";
 import { SYNC } from "../ops/table.ts";
 import type { Plan } from "./plan.ts";
 import { PlanWriter } from "./writer.ts";
@@ -20,7 +20,7 @@ export function compileUsernsPlan(): Plan {
 export function compileLookPlan(path: string, pointer: JsonPointer): Plan {
   const plan = new PlanWriter();
   plan.at(pointer, `look into the user namespace ${path}`);
-  const slot = plan.open(path, 0);
+  const slot = plan.open(path, O_NONBLOCK);
   plan.add({ op: "setns", slot, type: CLONE_NEWUSER });
   plan.close(slot);
   plan.add({ op: "sync", point: SYNC.mapped });

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
 import { suite, test } from "node:test";
 import { execute } from "../harness/execute.ts";
 import { succeeded, testHost } from "../harness/host.ts";
-import { runtime } from "../harness/places.ts";
+import { isStatic, runtime } from "../harness/places.ts";
 
 interface Finding {
   id: string;
@@ -26,7 +28,49 @@ suite("doctor", () => {
     for (const id of ["namespace.mount", "namespace.pid", "mount", "cgroup.permission", "seccomp"])
       assert.equal(findings.get(id)?.status, "ok", id);
     for (const { id, status, hint } of findings.values())
-      assert.equal(hint !== undefined, status === "missing", `${id} is ${status}`);
+      if (status !== "info") assert.equal(hint !== undefined, status === "missing", `${id} is ${status}`);
+  });
+
+  test("tells of the kernel, cgroups, security modules, rootless callers, seccomp and criu", async () => {
+    const ids = [...findingsOf((await host.ok(["doctor", "--json"])).stdout).keys()];
+    for (const id of ["kernel", "procfs", "memfd", "cgroup.layout", "cgroup.controllers", "cgroup.devices"])
+      assert.ok(ids.includes(id), id);
+    for (const id of [
+      "lsm",
+      "apparmor",
+      "selinux",
+      "seccomp.notify",
+      "rootless.newuidmap",
+      "systemd",
+      "criu",
+    ])
+      assert.ok(ids.includes(id), id);
+    assert.equal(new Set(ids).size, ids.length, "no id twice");
+  });
+
+  test("--json is --format json", async () => {
+    const [one, other] = await Promise.all(
+      [["--json"], ["--format", "json"]].map((words) => host.ok(["doctor", ...words])),
+    );
+    assert.deepEqual([...findingsOf(one?.stdout ?? "")], [...findingsOf(other?.stdout ?? "")]);
+  });
+
+  test("in a chroot without /proc and /sys no container can run, and it says what to mount", async (context) => {
+    if (!isStatic || process.getuid?.() !== 0) {
+      context.skip("the CLI on Node needs its libraries, and chroot(2) needs root");
+      return;
+    }
+    const root = host.directory("chroot");
+    copyFileSync(runtime[0] ?? "", join(root, "runt"));
+    const result = await execute(["chroot", root, "/runt", "doctor", "--json"]);
+    assert.equal(result.status, 1);
+    const findings = findingsOf(result.stdout);
+    assert.match(findings.get("procfs")?.hint ?? "", /mount -t proc/);
+    assert.match(findings.get("cgroup.layout")?.hint ?? "", /mount -t cgroup2/);
+    assert.match(findings.get("namespace.user")?.hint ?? "", /chroot/);
+    // Nothing is known of filters there, which is no reason to say that the kernel lacks them.
+    assert.equal(findings.get("seccomp")?.status, "ok");
+    assert.doesNotMatch(findings.get("caller")?.detail ?? "", /in a user namespace/);
   });
 
   test("text has a line a finding and a verdict at the end", async () => {

@@ -227,6 +227,7 @@ Tell what this host offers to containers, what it lacks, and what to do.
 
 Options:
   -f, --format VALUE  text or json (default text)
+      --json          the same as --format json
 
 Needs no privileges. The exit status is 1 only if no container can run for the caller.
 `,
