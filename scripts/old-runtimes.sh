@@ -12,6 +12,40 @@ suites=("$@")
 cache=$PWD/.cache/old
 mkdir -p "$cache/results"
 rm -f "$cache/results"/*
+# All that the tests make is below this directory, or in cgroups named after those in it.
+scratch=$(mktemp -d /tmp/runt-old.XXXXXX)
+chmod 0755 "$scratch"
+running=
+
+# Also after an interruption, and of runtimes that leave things: processes, containers, cgroups, mounts.
+clean_up() {
+        trap - EXIT INT TERM HUP
+        [[ -z $running ]] || kill -KILL -- "-$running" 2>/dev/null || true
+        { pgrep -f -- "$scratch/" | xargs -r kill -KILL; } 2>/dev/null || true
+        local place
+        for place in "$scratch"/runt-test.*; do
+                [[ -d $place ]] && remove_cgroups "$(basename "$place" | tr . -)"
+        done
+        awk -v below="$scratch/" 'index($5, below) == 1 { print $5 }' /proc/self/mountinfo | sort -r | xargs -r -n 1 umount -l
+        rm -rf --one-file-system "$scratch"
+}
+
+remove_cgroups() {
+        local cgroup tries
+        for cgroup in /sys/fs/cgroup/"$1" /sys/fs/cgroup/*/"$1"; do
+                [[ -d $cgroup ]] || continue
+                find "$cgroup" -name freezer.state -exec sh -c 'echo THAWED >"$0"' {} \; 2>/dev/null || true
+                for tries in 1 2 3 4 5; do
+                        find "$cgroup" -name cgroup.procs -exec cat {} + | xargs -r kill -KILL 2>/dev/null || true
+                        find "$cgroup" -depth -type d -exec rmdir {} + 2>/dev/null && break
+                        sleep "0.$tries"
+                done
+        done
+}
+
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
 
 # Each program with its own release's libraries, whose own dependencies are searched there too.
 fetch() {
@@ -42,10 +76,14 @@ attack() {
         [[ -n $version ]] || { echo "old-runtimes: $program does not start, it is left out" >&2; return; }
         for file in attacks isolation races; do
                 # The oldest know no other version of the specification.
-                env RUNT="$program" RUNT_PROJECT="$PWD" RUNT_OCI_VERSION=1.0.2 RUNT_RACE_SECONDS=30 \
+                env RUNT="$program" RUNT_PROJECT="$PWD" RUNT_OCI_VERSION=1.0.2 RUNT_RACE_SECONDS=30 TMPDIR="$scratch" \
                         timeout -s KILL 900 node --test --test-timeout=120000 --test-reporter=tap \
                         --test-reporter-destination="$cache/results/$version.$file" \
-                        ".cache/security/test/security/$file.test.mjs" </dev/null >/dev/null 2>&1 || true
+                        ".cache/security/test/security/$file.test.mjs" </dev/null >/dev/null 2>&1 &
+                running=$! # the leader of its own group: timeout(1) makes one
+                wait "$running" || true
+                running=
+                echo "old-runtimes: $version: $file done"
         done
 }
 

@@ -13,6 +13,8 @@
 #include "functions.h"
 #include "result.h"
 
+enum { MOST_TRIES = 100 };
+
 struct record {
         int32_t signal, sender, code;
 };
@@ -24,8 +26,15 @@ static void on_signal(int signal, siginfo_t *info, void *context)
         (void)context;
         int saved = errno;
         const struct record record = {signal, info->si_pid, info->si_code};
-        /* A full socket holds thousands of unread signals: one more tells nothing new. */
-        (void)send(atomic_load(&socket_end), &record, sizeof(record), MSG_NOSIGNAL | MSG_DONTWAIT);
+        int fd = atomic_load(&socket_end);
+        ssize_t n = -1;
+        /* A full socket holds thousands of unread signals: one more tells nothing new. Any other failure is
+         * one of memory, and to lose the end of a child would be to wait for it for ever. */
+        for (int tries = 0; tries < MOST_TRIES && n < 0; tries++) {
+                n = send(fd, &record, sizeof(record), MSG_NOSIGNAL | MSG_DONTWAIT);
+                if (n < 0 && errno == EAGAIN)
+                        break;
+        }
         errno = saved;
 }
 

@@ -39,6 +39,7 @@ const LEFT_OUT = new Set([
     "getppid",
     "umask",
     "rt_sigprocmask",
+    "rt_sigreturn",
     "exit_group",
   ],
 ]);
