@@ -11,6 +11,7 @@ const PROGRAMS = {
   receive: { files: ["receive.c", "json.c"], isStatic: false },
   pty: { files: ["pty.c"], isStatic: false },
   swap: { files: ["swap.c"], isStatic: false },
+  spy: { files: ["spy.c"], isStatic: true },
   fault: { files: ["fault.c"], isStatic: false },
 };
 

@@ -91,7 +91,7 @@ function recordedResults() {
   const recorded = new Map();
   if (!existsSync(DOCUMENT)) return recorded;
   for (const [, id, result] of readFileSync(DOCUMENT, "utf8").matchAll(/^\| (\S+) \|.*\| ([^|]*) \|$/gm))
-    recorded.set(id, result);
+    if (result !== "-") recorded.set(id, result);
   return recorded;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a runtime must leave as it was: taken before and after, and compared. */
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { cgroupsBelow } from "./cgroups.ts";
+import { byUser, onSystemd } from "./driver.ts";
 
 export interface CanaryPlaces {
   /** Directory of the test file: mounts below those of other files are not looked at. */
@@ -30,7 +32,18 @@ export function takeCanary(places: CanaryPlaces): string[] {
     ...cgroupsBelow(places.cgroupParent).map((directory) => `cgroup ${directory}`),
     ...stateEntries(places.stateRoot).map((name) => `state ${name}`),
     ...processesOf(places).map((line) => `process ${line}`),
+    ...(onSystemd ? unitsOfRunt() : []),
   ];
+}
+
+/** Also those that have failed or have no cgroup any more. */
+function unitsOfRunt(): string[] {
+  const manager = byUser ? "--user" : "--system";
+  const words = [manager, "list-units", "--all", "--plain", "--no-legend", "runt-*.scope"];
+  return execFileSync("systemctl", words, { encoding: "utf8" })
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => `unit ${line.split(" ")[0]}`);
 }
 
 /** Containers of the state root; "@cache" holds compiled filters and is no container. */

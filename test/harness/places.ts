@@ -23,6 +23,6 @@ export const isRunt = !/\b(runc|crun)$/.test(runtime.at(-1) ?? "");
 export const isStatic = isRunt && runtime.length === 1;
 
 /** A program of conformance/probe, built for the host. */
-export function tool(name: "receive" | "pty" | "swap" | "fault"): string {
+export function tool(name: "receive" | "pty" | "swap" | "spy" | "fault"): string {
   return join(project, ".cache/tests", name);
 }
