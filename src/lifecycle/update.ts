@@ -3,6 +3,7 @@ import {
   applyWrites,
   attachDevices,
   type CompiledResources,
+  directoryFor,
   closeCgroup,
   compileResources,
   freezeCgroup,
@@ -17,8 +18,10 @@ import {
   Undo,
 } from "../cgroup/cgroup.ts";
 import { enableMore } from "../cgroup/controllers.ts";
+import { deviceWrites } from "../cgroup/device-files.ts";
+import { parseDeviceRules } from "../cgroup/device-rules.ts";
 import { mergeUpdate } from "../cgroup/merge.ts";
-import type { LinuxResources } from "../config/types.ts";
+import type { LinuxDeviceCgroup, LinuxResources } from "../config/types.ts";
 import { ConfigError, StateError } from "../errors/errors.ts";
 import type { HostFacts } from "../host/facts.ts";
 import { probeHost } from "../host/probe.ts";
@@ -93,15 +96,11 @@ function* updateLocked(
     changeSchemata(state.intel_rdt_path, schemata, undo);
     saveResources(directory, result, undo);
     // Last, as all of it or nothing is changed: what the kernel refuses must not get into the unit.
-    if (state.systemd !== undefined) {
-      const changed = { writes: compiled.writes, ...(devices ? { devices: result.devices ?? [] } : {}) };
-      yield* systemdSegment().updateUnit(state.systemd, runtime.environment, changed);
-      // What systemd has no exact value for (a period without a quota, weights of BFQ) it has written otherwise.
-      applyWrites(
-        cgroup,
-        compiled.writes.filter(({ controller }) => controller !== "devices"),
-      );
-    }
+    yield* changeUnit(runtime, state, {
+      cgroup,
+      compiled,
+      devices: devices ? (result.devices ?? []) : undefined,
+    });
   } catch (error) {
     undo.run(error);
     throw error;
@@ -116,19 +115,54 @@ interface Change {
   undo: Undo;
 }
 
-/** Nothing runs while devices are allowed that are so neither before nor after. */
-function* apply(runtime: Runtime, state: SavedState, { cgroup, compiled, undo }: Change): Task<void> {
-  const freezes = compiled.gap && !isFrozen(state.cgroup_paths);
-  if (freezes) yield* freezeCgroup(state.cgroup_paths);
+/** Nothing of the container runs while devices are allowed, or denied, that are so neither before nor after. */
+function* whileFrozen({ cgroup_paths }: SavedState, gap: boolean, act: () => Task<void>): Task<void> {
+  const freezes = gap && !isFrozen(cgroup_paths);
+  if (freezes) yield* freezeCgroup(cgroup_paths);
   try {
-    applyWrites(cgroup, compiled.writes, undo);
-    if (compiled.devices === undefined) return;
-    const warning = attachDevices(cgroup, compiled.devices, undo);
-    if (warning !== undefined) runtime.warn(warning);
-  } catch (error) {
-    undo.run(error);
-    throw error;
+    yield* act();
   } finally {
-    if (freezes) thawCgroup(state.cgroup_paths);
+    if (freezes) thawCgroup(cgroup_paths);
   }
+}
+
+function* apply(runtime: Runtime, state: SavedState, { cgroup, compiled, undo }: Change): Task<void> {
+  // biome-ignore lint/correctness/useYield: a task that never waits
+  yield* whileFrozen(state, compiled.gap, function* () {
+    try {
+      applyWrites(cgroup, compiled.writes, undo);
+      if (compiled.devices === undefined) return;
+      const warning = attachDevices(cgroup, compiled.devices, undo);
+      if (warning !== undefined) runtime.warn(warning);
+    } catch (error) {
+      undo.run(error);
+      throw error;
+    }
+  });
+}
+
+interface UnitChange extends Omit<Change, "undo"> {
+  /** All rules of devices, where they change. */
+  devices: readonly LinuxDeviceCgroup[] | undefined;
+}
+
+/**
+ * systemd takes rules of v1 by denying everything first, and has no exact value for some of what it writes: rules
+ * with exceptions, a period without a quota, weights of BFQ.
+ */
+function* changeUnit(
+  runtime: Runtime,
+  { systemd, ...state }: SavedState,
+  { cgroup, compiled: { writes }, devices }: UnitChange,
+): Task<void> {
+  if (systemd === undefined) return;
+  const onV1 = devices !== undefined && directoryFor(cgroup, "devices") !== undefined;
+  yield* whileFrozen(state, onV1, function* () {
+    const changed = { writes, ...(devices === undefined ? {} : { devices }) };
+    yield* systemdSegment().updateUnit(systemd, runtime.environment, changed);
+    const again = writes.filter(({ controller }) => controller !== "devices");
+    if (onV1)
+      again.push(...deviceWrites(parseDeviceRules(devices, "/devices"), undefined, "/devices", []).writes);
+    applyWrites(cgroup, again);
+  });
 }

@@ -47,7 +47,12 @@ export interface DevicePolicy {
   warnings: string[];
 }
 
+/** Numbers of a driver that is not loaded, which a unit can't name as a whole. */
+const MINORS = 256;
+
 interface Found {
+  /** v1, where the unit's list is what is in force after a reload: it may allow no other devices. */
+  exact: boolean;
   /** Path to access bits. */
   allowed: Map<string, number>;
   everything: boolean;
@@ -64,12 +69,16 @@ function deny(found: Found, path: string | undefined, access: number): void {
 
 function allow(found: Found, rule: DeviceRule, type: "b" | "c", path: string | undefined): void {
   const kind = type === "c" ? "char" : "block";
-  if (path === undefined)
-    found.warnings.add(
-      `the driver of ${kind} devices ${rule.major}:* is not loaded, so the unit can't name them`,
-    );
-  const wider = path ?? `${kind}-*`;
-  found.allowed.set(wider, (found.allowed.get(wider) ?? 0) | rule.access);
+  const add = (one: string): void => void found.allowed.set(one, (found.allowed.get(one) ?? 0) | rule.access);
+  if (path !== undefined) return add(path);
+  const what = `the driver of ${kind} devices ${rule.major}:* is not loaded`;
+  if (found.exact) {
+    found.warnings.add(`${what}, so the unit has the first ${MINORS} of them`);
+    for (let minor = 0; minor < MINORS; minor++) add(`/dev/${kind}/${rule.major}:${minor}`);
+  } else {
+    found.warnings.add(`${what}, so the unit can't name them`);
+    add(`${kind}-*`);
+  }
 }
 
 /** A later rule can take something from an earlier, wider one: that can't be said in a unit. */
@@ -99,9 +108,16 @@ function take(found: Found, rule: DeviceRule, drivers: DriverNames): void {
   }
 }
 
-/** @param rules as parseDeviceRules() gives them */
-export function devicePolicy(rules: readonly DeviceRule[], drivers: DriverNames): DevicePolicy {
-  const found: Found = { allowed: new Map(), everything: false, warnings: new Set() };
+/**
+ * @param rules as parseDeviceRules() gives them
+ * @param exact no program decides beside the unit (v1)
+ */
+export function devicePolicy(
+  rules: readonly DeviceRule[],
+  drivers: DriverNames,
+  exact: boolean,
+): DevicePolicy {
+  const found: Found = { exact, allowed: new Map(), everything: false, warnings: new Set() };
   for (const rule of rules) take(found, rule, drivers);
   const open = found.everything || allowsAll(rules);
   const list = open ? [] : [...found.allowed].map(([path, access]) => [path, letters(access)]);

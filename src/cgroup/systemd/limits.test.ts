@@ -5,7 +5,7 @@ import type { LinuxDeviceCgroup, LinuxResources } from "../../config/types.ts";
 import { parseDeviceRules } from "../device-rules.ts";
 import { compileResources } from "../resources.ts";
 import type { CgroupWrite } from "../write.ts";
-import { devicePolicy, parseDriverNames } from "./device-policy.ts";
+import { type DevicePolicy, devicePolicy, parseDriverNames } from "./device-policy.ts";
 import { completeBandwidth, limitProperties, roundQuotas } from "./limits.ts";
 
 const INFINITY = 2n ** 64n - 1n;
@@ -120,7 +120,10 @@ const DRIVERS = parseDriverNames(
 
 /** Policy, and the list without what every container has. */
 function policyOf(...devices: LinuxDeviceCgroup[]): { policy: unknown; list: string[]; warnings: string[] } {
-  const { properties, warnings } = devicePolicy(parseDeviceRules(devices, "/d"), DRIVERS);
+  return listed(devicePolicy(parseDeviceRules(devices, "/d"), DRIVERS, false));
+}
+
+function listed({ properties, warnings }: DevicePolicy) {
   const [policy, list] = properties.map(({ value }) => value.value);
   const usual = new Set(
     ["1:3", "1:5", "1:7", "1:8", "1:9", "5:0", "5:2", "10:200"].map((each) => `/dev/char/${each} rwm`),
@@ -158,6 +161,14 @@ suite("devicePolicy()", () => {
     const { list, warnings } = policyOf(denyAll, { allow: true, type: "c", major: 200, access: "rw" });
     assert.equal(list[0], "char-* rwm");
     assert.match(warnings.join(), /char devices 200:\* is not loaded/);
+  });
+
+  test("allows the first minor numbers of such a driver, and no other devices, where no program decides", () => {
+    const rules = parseDeviceRules([denyAll, { allow: true, type: "c", major: 200, access: "rw" }], "/d");
+    const { list, warnings } = listed(devicePolicy(rules, DRIVERS, true));
+    assert.deepEqual([list[0], list[255]], ["/dev/char/200:0 rw", "/dev/char/200:255 rw"]);
+    assert.deepEqual(list.slice(256), usual);
+    assert.match(warnings.join(), /200:\* is not loaded, so the unit has the first 256 of them/);
   });
 
   test("takes back what an exact later rule denies", () => {

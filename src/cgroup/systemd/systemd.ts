@@ -2,7 +2,8 @@
 /** Entry of the segment for the systemd driver: the container's cgroup is that of a transient unit. */
 import type { LinuxDeviceCgroup, OciConfig } from "../../config/types.ts";
 import { HostError } from "../../errors/errors.ts";
-import type { HostFacts } from "../../host/facts.ts";
+import type { CgroupLayout, HostFacts } from "../../host/facts.ts";
+import { probeHost } from "../../host/probe.ts";
 import type { Task } from "../../lifecycle/task.ts";
 import { AT_FDCWD } from "../../native/flags.ts";
 import { native } from "../../native/native.ts";
@@ -53,10 +54,13 @@ function* managerFor(caller: Caller, initialUserNamespace: boolean): Task<Manage
   return yield* Manager.open(systemAddresses(caller), false);
 }
 
-function policyOf(devices: readonly LinuxDeviceCgroup[] | undefined): DevicePolicy {
+function policyOf(
+  devices: readonly LinuxDeviceCgroup[] | undefined,
+  mode: CgroupLayout["mode"],
+): DevicePolicy {
   const text = native().readText(AT_FDCWD, "/proc/devices", 0, PROC_LIMIT);
   const drivers = parseDriverNames(typeof text === "string" ? text : "");
-  return devicePolicy(parseDeviceRules(devices, "/linux/resources/devices"), drivers);
+  return devicePolicy(parseDeviceRules(devices, "/linux/resources/devices"), drivers, mode !== "v2");
 }
 
 /** What the unit depends on of its manager. */
@@ -165,8 +169,9 @@ export class UnitDriver {
 
   #devices(warn: (message: string) => void): Property[] {
     if (!this.#host.initialUserNamespace || this.#facts.user) return [];
-    const { properties, warnings } = policyOf(this.#config?.linux?.resources?.devices);
-    if (this.#host.cgroup.mode === "v2") return properties;
+    const { mode } = this.#host.cgroup;
+    const { properties, warnings } = policyOf(this.#config?.linux?.resources?.devices, mode);
+    if (mode === "v2") return properties;
     for (const warning of warnings) warn(`after a reload of systemd: ${warning}`);
     return properties;
   }
@@ -257,7 +262,8 @@ export function* updateUnit(
   const manager = yield* reopen(unit, environment);
   try {
     const properties = limitProperties(writes, manager.version);
-    if (devices !== undefined && !manager.user) properties.push(...policyOf(devices).properties);
+    if (devices !== undefined && !manager.user)
+      properties.push(...policyOf(devices, probeHost().cgroup.mode).properties);
     if (properties.length > 0) yield* manager.setProperties(unit.name, properties);
   } finally {
     manager.close();
