@@ -1,10 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # Makes an image of busybox as an archive that all three engines load: an OCI layout with docker's manifest.json.
-# Usage: image.sh BUSYBOX ARCHIVE; the image is called localhost/busybox:test.
+# Usage: image.sh BUSYBOX ARCHIVE [NAME COMMAND]; otherwise it is called localhost/busybox:test and runs a shell.
+# COMMAND is the inside of a JSON array.
 set -euo pipefail
 
-busybox=$1 archive=$2
+busybox=$1 archive=$2 name=${3:-localhost/busybox:test} command=${4:-'"/bin/sh"'}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 blobs=$work/image/blobs/sha256
@@ -35,12 +36,11 @@ chmod 1777 "$work/root/tmp"
 tar -C "$work/root" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf "$work/layer.tar" .
 diff_id=$(sha256sum "$work/layer.tar" | cut -d ' ' -f 1)
 layer=$(add_blob "$work/layer.tar" layer.v1.tar)
-printf '{"architecture":"amd64","os":"linux","config":{"Env":["PATH=/bin"],"Cmd":["/bin/sh"]},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]}}' \
-        "$diff_id" >"$work/config"
+printf '{"architecture":"amd64","os":"linux","config":{"Env":["PATH=/bin"],"Cmd":[%s]},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]}}' \
+        "$command" "$diff_id" >"$work/config"
 config=$(add_blob "$work/config" config.v1+json)
 printf '{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":%s,"layers":[%s]}' "$config" "$layer" >"$work/manifest"
 manifest=$(add_blob "$work/manifest" manifest.v1+json)
-name=localhost/busybox:test
 printf '{"schemaVersion":2,"manifests":[%s,"annotations":{"io.containerd.image.name":"%s","org.opencontainers.image.ref.name":"%s"}}]}' \
         "${manifest%\}}" "$name" "$name" >"$work/image/index.json"
 printf '{"imageLayoutVersion":"1.0.0"}' >"$work/image/oci-layout"

@@ -7,6 +7,7 @@ set -euo pipefail
 engine=$1 runtime=$2
 here=/project/conformance/engines
 cgroup_manager=${ENGINES_CGROUPS:-cgroupfs}
+node=$(command -v node || echo /project/.cache/engines/node)
 server=
 . "$here/tap.sh"
 offered=/project/.cache/engines/runtimes/$runtime

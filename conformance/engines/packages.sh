@@ -24,3 +24,8 @@ make_tree() {
                 --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
                 --dpkgopt='path-exclude=/usr/share/locale/*' "$2" "$3" "$4"
 }
+
+# The client of the Container Runtime Interface as one file, in this directory.
+build_client() {
+        node_modules/.bin/esbuild conformance/engines/cri.mjs --bundle --platform=node --format=cjs --log-level=warning --outfile="$1/cri.cjs"
+}

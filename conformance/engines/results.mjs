@@ -46,7 +46,7 @@ function table(engine, columns) {
 
 function writeTable() {
   const files = readdirSync(path).filter((file) => file.endsWith(".tap"));
-  const tables = ["package", "criu", "podman", "containerd", "docker"].map((engine) => {
+  const tables = ["package", "criu", "podman", "containerd", "cri", "docker"].map((engine) => {
     const columns = files
       .filter((file) => file.startsWith(`${engine}-`))
       .map((file) => ({

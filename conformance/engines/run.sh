@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Real engines over runt, from Debian's packages, in a place of their own of which nothing is left. Needs root.
 # Usage: bash conformance/engines/run.sh ENGINE [--runtime PATH]... [--results FILE]
-#   ENGINE     podman, containerd, docker; criu for checkpoint and restore, package for runt's own packages; or all
+#   ENGINE     podman, containerd, cri (pods through containerd), docker; criu for checkpoint and restore, package for runt's own packages; or all
 #   --runtime  an executable of this host, or the name of one in the tree with the engines, as runc (default build/runt)
 #   --results  put the table of results into a Markdown file, between its lines "results"
 # Prints TAP; the status is 1 if a case failed. RUNT_TEST_COUNTS names a file for the counts; ENGINES_CASES, a regular
@@ -17,9 +17,9 @@ while (($# > 0)); do
         case $1 in
         --runtime) runtimes+=("${2:?--runtime needs a path}"); shift ;;
         --results) table=${2:?--results needs a file}; shift ;;
-        all) engines+=(package criu podman containerd docker) ;;
-        package | criu | podman | containerd | docker) engines+=("$1") ;;
-        *) echo "engines: no engine is called $1: package, criu, podman, containerd, docker or all is needed" >&2; exit 2 ;;
+        all) engines+=(package criu podman containerd cri docker) ;;
+        package | criu | podman | containerd | cri | docker) engines+=("$1") ;;
+        *) echo "engines: no engine is called $1: package, criu, podman, containerd, cri, docker or all is needed" >&2; exit 2 ;;
         esac
         shift
 done
@@ -34,6 +34,9 @@ if ! bash $here/build-root.sh 2>"$cache/build.err"; then
         exit 0
 fi
 node --input-type=module --eval "import { buildPrograms } from './conformance/programs.mjs'; buildPrograms('$cache/programs')" || exit 1
+. $here/packages.sh
+build_client "$cache" || exit 1
+cp -- "$(readlink -f "$(command -v node)")" "$cache/node" || exit 1
 failed=0
 
 # Leaves an executable of this host where the place finds it. A name alone is left for the tree.

@@ -84,7 +84,7 @@ converse() {
 
 run_in_shell() {
         GUEST_SHELL=1 make_data
-        converse "cd /; umount /data && blockdev --flushbufs /dev/vdb && mount -o ro /dev/vdb /data; cd /data/project; . scripts/guest/environment.sh; $1"
+        converse "cd /; umount -q /project; umount /data && blockdev --flushbufs /dev/vdb && mount -o ro /dev/vdb /data; cd /data/project; . scripts/guest/environment.sh; $1"
 }
 
 stop_shell() {

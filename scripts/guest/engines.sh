@@ -25,4 +25,5 @@ add_data() {
         cp -a conformance/engines "$project/conformance/"
         # The receiving end of console sockets.
         cp -a .cache/tests "$project/.cache/engines/programs"
+        build_client "$project/.cache/engines"
 }

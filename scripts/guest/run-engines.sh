@@ -9,7 +9,7 @@ install -m 755 build/runt /usr/bin/runt
 export ENGINES_CGROUPS=systemd
 failed=0
 
-for engine in ${1:-criu podman containerd docker}; do
+for engine in ${1:-criu podman containerd cri docker}; do
         for runtime in ${2:-runt}; do
                 echo "== $engine over $runtime"
                 timeout 900 bash /project/conformance/engines/inside.sh "$engine" "$runtime" </dev/null 2>/tmp/list.log | tee /tmp/list.tap
