@@ -121,6 +121,13 @@ t_limits() {
         matches '^50000( 100000)?$' cgroup_file "$pid" cpu cpu.cfs_quota_us cpu.max
 }
 
+t_unit() {
+        [[ -d /run/systemd/system ]] || skip "systemd does not run here"
+        local unit
+        unit=$(sed -nE 's:.*/((libpod|docker)-[0-9a-f]{64}\.scope)$:\1:p' "/proc/$(pid_of held)/cgroup")
+        equal active systemctl show --property ActiveState --value "$unit"
+}
+
 t_update() {
         $client update --memory 96m --memory-swap 96m --pids-limit 40 --cpus 0.25 limited
         equal 100663296 cgroup_file "$(pid_of limited)" memory memory.limit_in_bytes memory.max
@@ -205,6 +212,7 @@ command_cases() {
         it 'kill with a signal that the program handles, and with KILL' t_kill
         it 'rm --force of a running container' t_rm_force
         it 'pause and unpause' t_pause
+        it "a container is a unit of systemd" t_unit
         it 'run with limits of memory, processes and CPU' t_limits
         it 'update of limits' t_update
         it 'a container over its memory limit is killed' t_out_of_memory

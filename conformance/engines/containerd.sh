@@ -165,6 +165,15 @@ t_cpu_limit() {
         remove slow
 }
 
+t_unit() {
+        [[ -d /run/systemd/system ]] || skip "systemd does not run here"
+        ctr run --detach --runc-binary "$runtime_path" --runc-systemd-cgroup --cgroup system.slice:ctr:unit --memory-limit 67108864 $image unit sleep 1000
+        matches '/system.slice/ctr-unit.scope$' cat "/proc/$(pid_of unit)/cgroup"
+        equal 67108864 systemctl show --property MemoryMax --value ctr-unit.scope
+        remove unit
+        equal not-found systemctl show --property LoadState --value ctr-unit.scope
+}
+
 t_out_of_memory() {
         ends 137 ctr run --rm --runc-binary "$runtime_path" --memory-limit 16777216 $image hungry \
                 sh -c 'head -c 64m /dev/zero | tail >/dev/null; exit $?'
@@ -250,6 +259,7 @@ engine_cases() {
         it 'kill reaches what runs in the PID namespace of the host' t_host_processes
         it 'run with a memory limit' t_memory_limit
         it 'run with a CPU limit' t_cpu_limit
+        it 'run --runc-systemd-cgroup' t_unit
         it 'a container over its memory limit is killed' t_out_of_memory
         it 'run --read-only' t_read_only
         it 'run with the default capabilities and with all' t_capabilities
