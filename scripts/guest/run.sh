@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Runs in the guest: bash run.sh [ENVIRONMENTS] [TEST FILES]
+# Runs in the guest, which has cgroup v2 alone: bash run.sh [ENVIRONMENTS] [TEST FILES]
 # The results go to the third disk, for each environment its counts; everything else to the console.
 cd /data/project || exit 1
 . scripts/guest/environment.sh
@@ -12,9 +12,6 @@ declare -A tests=(
         [v2-cgroupfs]="apparmor cgroup devices lifecycle kill exec limits limits-update limits-refused rootless doctor"
         [v2-systemd-system]="systemd systemd-service limits cgroup"
         [v2-systemd-user]="systemd-user cgroup-commands"
-        # By name only, with other words for the kernel: docs/testing.md.
-        [v1-cgroupfs]="cgroup limits limits-files limits-update limits-refused cgroup-commands devices"
-        [v1-systemd-system]="limits limits-files limits-update cgroup cgroup-commands devices"
 )
 # systemd-user has root's view of a user's containers.
 as_user=(setpriv --reuid 1000 --regid 1000 --init-groups env HOME=/home/tester XDG_RUNTIME_DIR=/run/user/1000)
@@ -31,7 +28,7 @@ run_file() {
 for environment in ${1:-v2-cgroupfs v2-systemd-system v2-systemd-user}; do
         echo "== $environment"
         export RUNT_TEST_COUNTS=/tmp/counts.$environment RUNT_ENVIRONMENT=$environment RUNT_CGROUP_DRIVER=
-        [[ $environment == *-systemd-* ]] && RUNT_CGROUP_DRIVER=systemd
+        [[ $environment == v2-systemd-* ]] && RUNT_CGROUP_DRIVER=systemd
         : >"$RUNT_TEST_COUNTS"
         chmod 666 "$RUNT_TEST_COUNTS"
         for name in ${2:-${tests[$environment]}}; do run_file "$name"; done
