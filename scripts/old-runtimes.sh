@@ -74,7 +74,7 @@ attack() {
         local program=$1 version file
         version=$("$program" --version 2>&1 | sed -nE '1s/^(runc|crun) version ([^ ]+).*/\1 \2/p')
         [[ -n $version ]] || { echo "old-runtimes: $program does not start, it is left out" >&2; return; }
-        for file in attacks isolation races; do
+        for file in attacks attacks-on-the-runtime isolation races; do
                 # The oldest know no other version of the specification.
                 env RUNT="$program" RUNT_PROJECT="$PWD" RUNT_OCI_VERSION=1.0.2 RUNT_RACE_SECONDS=30 TMPDIR="$scratch" \
                         timeout -s KILL 900 node --test --test-timeout=120000 --test-reporter=tap \

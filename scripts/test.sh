@@ -48,7 +48,14 @@ integration() {
 }
 
 security_tests() {
-        node scripts/build-tests.mjs security && node_tests security .cache/security env RUNT="${RUNT:-$PWD/build/runt}"
+        local file status=0 runtime=${RUNT:-$PWD/build/runt}
+        node scripts/build-tests.mjs security && node_tests security .cache/security env RUNT="$runtime" || status=1
+        # The attacks once more, on containers with a user namespace.
+        [[ -z ${RUNT_TEST_FILES:-} ]] || return $status
+        for file in attacks attacks-on-the-runtime isolation; do
+                RUNT_TEST_FILES=$file node_tests security-userns .cache/security env RUNT="$runtime" RUNT_USER_NAMESPACE=1 || status=1
+        done
+        return $status
 }
 
 root_tests() {

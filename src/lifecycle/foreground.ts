@@ -44,12 +44,17 @@ export interface Foreground {
   notify?: NotifyRelay | undefined;
 }
 
-/** Reaps every dead child; gives the program's ending when it is among them. */
+/**
+ * Reaps every dead child; gives the program's ending when it is among them.
+ *
+ * @throws {KernelError} else it would be waited for for ever
+ */
 function reapChildren(pid: number): Ending | undefined {
   let ending: Ending | undefined;
   for (;;) {
     const child = native().reap();
-    if (typeof child === "number" || child[0] === 0) return ending;
+    if (typeof child === "number") throw new KernelError(child, "waitid", "wait for the program");
+    if (child[0] === 0) return ending;
     if (child[0] === pid) ending = { how: child[1] ?? 0, value: child[2] ?? 0 };
   }
 }

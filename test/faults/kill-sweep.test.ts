@@ -8,7 +8,7 @@ import { takeCanary } from "../harness/canary.ts";
 import { cgroupsBelow } from "../harness/cgroups.ts";
 import { execute } from "../harness/execute.ts";
 import { testHost } from "../harness/host.ts";
-import { sample, skip, Sweep, tell } from "./sweep.ts";
+import { sample, skip, some, Sweep, tell } from "./sweep.ts";
 
 const host = testHost("kill-sweep");
 const sweep = new Sweep(host);
@@ -43,7 +43,7 @@ suite("kill -9 at every system call", { skip }, () => {
       await sweep.clean(`${call.name} ${call.when}`, canary);
     }
     tell("kill -9 of create", tried.length, calls.length, killed);
-    assert.ok(killed > tried.length * 0.9, `killed at ${killed} of ${tried.length}`);
+    assert.ok(killed > tried.length / 2, `killed at ${killed} of ${tried.length}`);
   });
 
   test("create: another create of the id succeeds, or says that it is in use (F01)", {
@@ -185,7 +185,8 @@ suite("kill -9 of init", { skip }, () => {
     const { names, own } = await callsOfInit(words);
     const canary = takeCanary(host);
     let killed = 0;
-    for (const name of own) {
+    const tried = some(own, MOST);
+    for (const name of tried) {
       const id = host.id();
       const strace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", `inject=${name}:signal=KILL:when=1`];
       const result = await execute([...strace, ...host.words(...words, id)]);
@@ -198,8 +199,8 @@ suite("kill -9 of init", { skip }, () => {
       await host.ok(["delete", "--force", id]);
       await sweep.clean(name, canary);
     }
-    tell("kill -9 of init at the first call of each kind", own.length, names, killed);
-    assert.ok(killed > own.length / 2, `killed at ${killed} of ${own.length}`);
+    tell("kill -9 of init at the first call of each kind", tried.length, names, killed);
+    assert.ok(killed > tried.length / 2, `killed at ${killed} of ${tried.length}`);
   });
 });
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Faults at every system call of a command: a recorded run lists them, and each run after it fails at another one.
- * RUNT_FAULTS=full tries every call; else a sample is tried, another one each day.
+ * RUNT_FAULTS=full tries every call, a number that many of each command; else a sample is tried, another one each day.
  */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
@@ -111,10 +111,11 @@ export function sample(calls: readonly Call[], most: number): readonly Call[] {
   );
 }
 
-/** All of them, or about `most`, evenly, from a place that changes each day. */
+/** All of them, or about `most` (RUNT_FAULTS may be a smaller number), evenly, from a place that changes each day. */
 export function some<Item>(steady: readonly Item[], most: number): readonly Item[] {
-  if (full || steady.length <= most) return steady;
-  const step = Math.ceil(steady.length / most);
+  const wanted = Math.min(most, Number(process.env["RUNT_FAULTS"]) || most);
+  if (full || steady.length <= wanted) return steady;
+  const step = Math.ceil(steady.length / wanted);
   const offset = Math.floor(Date.now() / 86_400_000) % step;
   return steady.filter((_item, index) => index % step === offset);
 }

@@ -43,10 +43,15 @@ export function asSaved(config: Config): Config {
   return { ...config, linux: { ...config.linux, cgroupsPath: `${unit[1]}:runt:${unit[2]}` } };
 }
 
+/** RUNT_USER_NAMESPACE=1: root's containers have one too, where files of the host belong to whom they belong outside. */
+const inUserNamespace = process.env["RUNT_USER_NAMESPACE"] === "1";
+
 /** What an ordinary user's configuration needs beyond. */
 export function asCaller(config: Config): Config {
-  if (!byUser) return config;
-  const mappings = [{ containerID: 0, hostID: uid, size: 1 }, SUBORDINATE];
+  if (!byUser && !inUserNamespace) return config;
+  const mappings = byUser
+    ? [{ containerID: 0, hostID: uid, size: 1 }, SUBORDINATE]
+    : [{ containerID: 0, hostID: 0, size: 65_536 }];
   config.linux.namespaces.push({ type: "user" });
   config.linux["uidMappings"] = mappings;
   config.linux["gidMappings"] = mappings;

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
+import { privileged } from "../harness/config.ts";
 import { execute } from "../harness/execute.ts";
 import { testHost } from "../harness/host.ts";
 import { EACCES, errnos, linesOf } from "../harness/lines.ts";
@@ -59,6 +60,24 @@ suite("apparmorProfile", () => {
     });
     const result = await host.runt(["exec", id, "/probe", "read", "/proc/self/attr/current"]);
     assert.match(String(linesOf(result.stdout)[0]?.["text"]), /^runt-test/);
+    await host.remove(id);
+  });
+
+  test("S40: exec into a container that has covered its own /proc is confined, or refused", {
+    skip,
+  }, async () => {
+    await load();
+    const cover =
+      "mount -t tmpfs t /proc; mkdir -p /proc/self/attr/apparmor; cd /proc/self/attr; echo x >exec; echo x >apparmor/exec; exec /probe wait";
+    const { id } = await host.running((config) => {
+      privileged(config);
+      config.linux.maskedPaths = [];
+      config.linux.readonlyPaths = [];
+      config.process.args = ["/bin/sh", "-c", cover];
+    });
+    const result = await host.runt(["exec", "--apparmor", "runt-test", id, "/probe", "touch", "/forbidden"]);
+    if (result.status === 0) assert.deepEqual(errnos(linesOf(result.stdout)), [EACCES]);
+    else assert.match(result.stderr, /apparmor|label|profile/i);
     await host.remove(id);
   });
 
