@@ -50,6 +50,34 @@ suite("the message to init", () => {
   });
 });
 
+suite("texts that the message to init holds once more", () => {
+  for (const size of [65_535, 65_536, 65_537, 1 << 20])
+    test(`S08: a namespace's path and a mount's source of ${size} bytes are refused, and nothing of them is taken for more`, async () => {
+      const path = `/${"\u0001\u0002/".repeat(Math.ceil(size / 3)).slice(1, size)}`;
+      await host.refused((config) => {
+        config.linux.namespaces = config.linux.namespaces.map(({ type }) =>
+          type === "network" ? { type, path } : { type },
+        );
+      }, /name too long/);
+      await host.refused((config) => {
+        config.mounts.push({ destination: "/m", type: "none", source: path, options: ["bind"] });
+      }, /name too long/);
+    });
+
+  test("S08: of 100,000 mappings none is taken for another", async () => {
+    await host.refused((config) => {
+      const mappings = Array.from({ length: 100_000 }, (_, index) => ({
+        containerID: index,
+        hostID: 100_000 + index,
+        size: 1,
+      }));
+      config.linux.namespaces.push({ type: "user" });
+      config.linux["uidMappings"] = mappings;
+      config.linux["gidMappings"] = mappings;
+    }, /mappings?/i);
+  });
+});
+
 suite("cgroups of others", () => {
   const files = (directory: string): string[] => [
     "mkdir",
