@@ -27,9 +27,11 @@ void native_receive_report(const struct argument *arguments, struct result *ret)
         int fd = -1;
         int flags = arguments[1].number ? 0 : MSG_DONTWAIT;
         ssize_t length = message_receive((int)arguments[0].number, &record, sizeof(record), flags, &fd);
+        /* Init died with a message unread. That comes first, and then what init still had to say. */
+        if (length == -ECONNRESET)
+                length = message_receive((int)arguments[0].number, &record, sizeof(record), flags, &fd);
         last_text_set("", 0);
         if (length == -ECONNRESET || length == 0) {
-                /* Reset: init died with a message unread. Its end is what counts. */
                 const int64_t end[] = {0, 0, 0, 0, -1, 0};
                 result_numbers(ret, end, 6);
                 return;

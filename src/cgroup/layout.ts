@@ -3,7 +3,7 @@
  * Where the host has its cgroup hierarchies. The usual mount points are guessed and checked by filesystem
  * type, which needs few system calls; mountinfo is read only when a guess fails.
  */
-import { EACCES, ELOOP, ENOENT, ENOTDIR, EPERM } from "../errors/errno.ts";
+import { EACCES, ELOOP, ENOENT, ENOTDIR } from "../errors/errno.ts";
 import { KernelError } from "../errors/errors.ts";
 import type { CgroupLayout, V1Hierarchy } from "../host/facts.ts";
 import { AT_FDCWD, O_DIRECTORY, O_NOFOLLOW, O_PATH } from "../native/flags.ts";
@@ -85,7 +85,7 @@ export function belowRoot(path: string, root: string): string {
 }
 
 /** What is no directory that the caller may enter is no hierarchy. */
-const NONE: readonly number[] = [ENOENT, ENOTDIR, ELOOP, EACCES, EPERM];
+const NONE: readonly number[] = [ENOENT, ENOTDIR, ELOOP, EACCES];
 
 /** @throws {KernelError} a hierarchy that is left out is one without the container's limits */
 function failed(errno: number, call: string, path: string): void {
