@@ -25,6 +25,7 @@ t_configured() {
         equal "$runtime" podman info --format '{{.Host.OCIRuntime.Name}}'
         matches "^$runtime version" podman info --format '{{.Host.OCIRuntime.Version}}'
         equal "$runtime" podman inspect --format '{{.OCIRuntime}}' held
+        equal asked podman --runtime "$runtime_path" run --rm $image echo asked
 }
 
 t_health() {
