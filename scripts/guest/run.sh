@@ -12,7 +12,7 @@ failed=0
 # Cgroups in the cgroup filesystem; units of the system's systemd, as root; units of an ordinary user's.
 declare -A tests=(
         [v2-cgroupfs]="apparmor cgroup devices lifecycle kill exec limits limits-update limits-refused rootless doctor kill-sweep"
-        [v2-systemd-system]="systemd systemd-service limits cgroup"
+        [v2-systemd-system]="systemd limits cgroup"
         [v2-systemd-user]="systemd-user cgroup-commands"
 )
 # systemd-user has root's view of a user's containers.

@@ -51,12 +51,14 @@ suite("a service of systemd", { skip }, () => {
       config.process.args = [
         "/bin/sh",
         "-c",
-        "while [ ! -e /go ]; do sleep 0.1; done; exec /probe notify READY=1 wait",
+        'pause() { while [ ! -e "$1" ]; do sleep 0.1; done; }; trap "exit 0" TERM; pause /go; /probe notify READY=1; pause /end',
       ];
     });
     await unit(service, "[Service]", "Type=notify", `ExecStart=${runLine(bundle, id)}`);
     succeeded(await systemctl("--no-block", "start", service));
-    await host.reached(id, "running");
+    await eventually("the container runs", async () => {
+      return (await host.runt(["state", id])).stdout.includes('"running"');
+    });
     assert.equal((await unitProperties(service)).get("ActiveState"), "activating");
     bundle.file("go", "");
     await eventually("the service is active", async () => {
