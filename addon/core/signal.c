@@ -28,13 +28,10 @@ static void on_signal(int signal, siginfo_t *info, void *context)
         const struct record record = {signal, info->si_pid, info->si_code};
         int fd = atomic_load(&socket_end);
         ssize_t n = -1;
-        /* A full socket holds thousands of unread signals: one more tells nothing new. Any other failure is
-         * one of memory, and to lose the end of a child would be to wait for it for ever. */
-        for (int tries = 0; tries < MOST_TRIES && n < 0; tries++) {
+        /* A full socket holds thousands of unread signals: one more tells nothing new. Other failures are of
+         * memory, and to lose the end of a child would be to wait for it for ever. */
+        for (int tries = 0; tries < MOST_TRIES && n < 0; tries++)
                 n = send(fd, &record, sizeof(record), MSG_NOSIGNAL | MSG_DONTWAIT);
-                if (n < 0 && errno == EAGAIN)
-                        break;
-        }
         errno = saved;
 }
 

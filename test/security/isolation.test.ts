@@ -51,7 +51,7 @@ suite("the message to init", () => {
 });
 
 suite("texts that the message to init holds once more", () => {
-  for (const size of [65_535, 65_536, 65_537, 1 << 20])
+  for (const size of [65_535, 65_536, 65_537, 200_000])
     test(`S08: a namespace's path and a mount's source of ${size} bytes are refused, and nothing of them is taken for more`, async () => {
       const path = `/${"\u0001\u0002/".repeat(Math.ceil(size / 3)).slice(1, size)}`;
       await host.refused((config) => {
