@@ -103,6 +103,11 @@ install_documented() {
         documented "$1" >"$1"
 }
 
+# What the caller may have at most, and a privileged container has.
+all_capabilities() {
+        awk '/CapBnd/ { print $2 }' /proc/self/status
+}
+
 # A file of the container's cgroup of one controller, as the host sees it: cgroup_file PID CONTROLLER V1-FILE V2-FILE.
 cgroup_file() {
         local pid=$1 controller=$2 path

@@ -7,12 +7,14 @@ mount -t tmpfs -o size=1g tmpfs /tmp
 mkdir -p /project && mount --bind /data/project /project
 install -m 755 build/runt /usr/bin/runt
 export ENGINES_CGROUPS=systemd
+# Debian's units of the engines; the lists start their own.
+systemctl stop docker.socket docker.service containerd.service 2>/dev/null
 failed=0
 
 for engine in ${1:-criu podman containerd cri docker}; do
         for runtime in ${2:-runt}; do
                 echo "== $engine over $runtime"
-                timeout 900 bash /project/conformance/engines/inside.sh "$engine" "$runtime" </dev/null 2>/tmp/list.log | tee /tmp/list.tap
+                timeout 2400 bash /project/conformance/engines/inside.sh "$engine" "$runtime" </dev/null 2>/tmp/list.log | tee /tmp/list.tap
                 [[ ${PIPESTATUS[0]} == 0 ]] || failed=1
                 { echo "ENVIRONMENT $engine-$runtime"; node conformance/engines/results.mjs counts /tmp/list.tap; } >>/tmp/results
         done

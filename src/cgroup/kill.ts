@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Kills every process of a cgroup and its descendants, however fast they fork. */
-import { EACCES, ENODEV, ENOENT, EOPNOTSUPP, EPERM, ESRCH } from "../errors/errno.ts";
+import { EACCES, ENODEV, ENOENT, EOPNOTSUPP, EPERM, EROFS, ESRCH } from "../errors/errno.ts";
 import { HostError, KernelError, RuntError } from "../errors/errors.ts";
 import { type Task, pause } from "../lifecycle/task.ts";
 import { AT_FDCWD, O_NOFOLLOW, O_WRONLY, SIGKILL } from "../native/flags.ts";
@@ -13,14 +13,14 @@ type Paths = Readonly<Record<string, string>>;
 const KILL_TIMEOUT_MS = 10_000;
 const FREEZE_ROUND_MS = 500;
 
-/** cgroup.kill (Linux 5.14) kills all at once; false where it does not exist. */
+/** cgroup.kill (Linux 5.14) kills all at once; false where it does not exist, or the caller may not write to it. */
 function killWhole(paths: Paths): boolean {
   const path = paths[""];
   if (path === undefined) return false;
   const file = `${path}/cgroup.kill`;
   const written = native().writeFile(AT_FDCWD, file, O_WRONLY | O_NOFOLLOW, 0, "1");
   if (written >= 0) return true;
-  if ([ENOENT, ENODEV, EOPNOTSUPP, EACCES, EPERM].includes(-written)) return false;
+  if ([ENOENT, ENODEV, EOPNOTSUPP, EACCES, EPERM, EROFS].includes(-written)) return false;
   throw new KernelError(written, "write", `write "1" to ${file}`, { path: file });
 }
 
