@@ -12,8 +12,8 @@ failed=0
 # Cgroups in the cgroup filesystem; units of the system's systemd, as root; units of an ordinary user's.
 declare -A tests=(
         [v2-cgroupfs]="apparmor cgroup devices lifecycle kill exec limits limits-update limits-refused rootless doctor kill-sweep"
-        [v2-systemd-system]="systemd limits cgroup"
-        [v2-systemd-user]="systemd-user cgroup-commands"
+        [v2-systemd-system]="systemd systemd-service systemd-inside limits limits-files cgroup"
+        [v2-systemd-user]="systemd-user cgroup-commands limits-files"
 )
 # systemd-user has root's view of a user's containers.
 as_user=(setpriv --reuid 1000 --regid 1000 --init-groups env HOME=/home/tester XDG_RUNTIME_DIR=/run/user/1000)

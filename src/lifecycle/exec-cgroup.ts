@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How one more process comes into a container's cgroup. */
+import { joinablePaths } from "../cgroup/joinable.ts";
 import { directoriesOf, openDirectory } from "../cgroup/open.ts";
 import { joinFiles } from "../cgroup/place.ts";
 import { subgroupPaths } from "../cgroup/subgroup.ts";
@@ -15,6 +16,8 @@ export interface CgroupUse {
    * an RCU grace period.
    */
   birthplace?: string;
+  /** Below the unit's cgroup: where a user's manager puts the process. */
+  subgroup?: string;
 }
 
 /** @param usual the files of all hierarchies, by writing into which the container's cgroup is joined */
@@ -22,7 +25,11 @@ export function cgroupUse(request: ExecRequest, state: SavedState, usual: readon
   const { cgroup_paths, cgroupMade, systemd } = state;
   const chosen = request.cgroup === undefined ? undefined : subgroupPaths(cgroup_paths, request.cgroup);
   // A user may not write into the cgroup of a unit from outside of his manager's; his manager may.
-  if (systemd?.user === true) return { context: { cgroupJoin: [], isPlaced: true } };
+  if (systemd?.user === true) {
+    const joined = chosen ?? joinablePaths(cgroup_paths, state.init_process_pid);
+    const subgroup = (joined[""] ?? "").slice((cgroup_paths[""] ?? "").length);
+    return { context: { cgroupJoin: [], isPlaced: true }, subgroup };
+  }
   if (chosen !== undefined) return { context: { cgroupJoin: joinFiles(directoriesOf(chosen)) } };
   const path = cgroup_paths[""];
   const [file = ""] = path === undefined ? [] : joinFiles([{ version: 2, path }]);

@@ -18,7 +18,7 @@ import { connectReceiver } from "../terminal/console-socket.ts";
 import { openRelay, type Relay } from "../terminal/relay.ts";
 import type { AttachedProcess } from "./create.ts";
 import { readCreated } from "./creating.ts";
-import { cgroupUse, openBirthplace } from "./exec-cgroup.ts";
+import { type CgroupUse, cgroupUse, openBirthplace } from "./exec-cgroup.ts";
 import { execContext } from "./exec-context.ts";
 import { catchSignals, exitStatus, followProgram } from "./foreground.ts";
 import {
@@ -129,10 +129,8 @@ function checkStatus(directory: Directory, state: SavedState, request: ExecReque
   }
 }
 
-interface Compiled {
+interface Compiled extends Pick<CgroupUse, "birthplace" | "subgroup"> {
   plan: Plan;
-  /** The process is cloned into this cgroup. */
-  birthplace: string | undefined;
 }
 
 function compilePlan({ runtime, request, config, state }: Site): Compiled {
@@ -154,10 +152,7 @@ function compilePlan({ runtime, request, config, state }: Site): Compiled {
     pidfdSocket: request.pidfdSocket !== undefined,
     ...(seccomp === undefined ? {} : { seccomp }),
   };
-  return {
-    plan: compileExecPlan(config, request.process, context, probeHost()),
-    birthplace: use.birthplace,
-  };
+  return { ...use, plan: compileExecPlan(config, request.process, context, probeHost()) };
 }
 
 interface Site {
@@ -179,7 +174,7 @@ function* startIn(site: Site, takeTerminal: (terminalFd: number) => void): Task<
   let terminalFd = -1;
   const events: InitEvents = {
     *sync(point) {
-      if (point === SYNC.placed) yield* joinUnit(state, process.pid, runtime, request.cgroup);
+      if (point === SYNC.placed) yield* joinUnit(state, process.pid, runtime, compiled.subgroup ?? "");
     },
     handed(tag, fd) {
       if (tag === HANDED.terminal) terminalFd = fd;

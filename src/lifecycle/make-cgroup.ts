@@ -11,8 +11,6 @@ import {
   inodesOf,
   neededControllers,
 } from "../cgroup/cgroup.ts";
-import { joinablePaths } from "../cgroup/joinable.ts";
-import { subgroupPaths } from "../cgroup/subgroup.ts";
 import type * as SystemdSegment from "../cgroup/systemd/systemd.ts";
 import type { UnitDriver } from "../cgroup/systemd/systemd.ts";
 import { HostError } from "../errors/errors.ts";
@@ -96,26 +94,10 @@ export function* enterUnit(
   }
 }
 
-/**
- * Has systemd put a process of exec into the container's unit: where the container process is, or into a sub-cgroup.
- *
- * @param values of exec --cgroup
- */
-export function* joinUnit(
-  state: SavedState,
-  pid: number,
-  runtime: Runtime,
-  values: readonly string[] | undefined,
-): Task<void> {
-  const { systemd, cgroup_paths, init_process_pid } = state;
-  if (systemd === undefined) return;
-  const own = cgroup_paths[""] ?? "";
-  const joined =
-    values === undefined
-      ? joinablePaths(cgroup_paths, init_process_pid)
-      : subgroupPaths(cgroup_paths, values);
-  const subgroup = (joined[""] ?? "").slice(own.length);
-  yield* systemdSegment().attachToUnit(systemd, runtime.environment, { pid, subgroup });
+/** Has systemd put a process of exec into the container's unit. @param subgroup below the unit's cgroup */
+export function* joinUnit(state: SavedState, pid: number, runtime: Runtime, subgroup: string): Task<void> {
+  if (state.systemd === undefined) return;
+  yield* systemdSegment().attachToUnit(state.systemd, runtime.environment, { pid, subgroup });
 }
 
 /** Stops a container's unit. What it leaves of the cgroup is removed as any other. */

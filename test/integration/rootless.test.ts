@@ -233,10 +233,10 @@ suite("rootless, a cgroup that is given to the user", skipUser, () => {
     for (const each of [join(directory, ".."), directory]) writeFileSync(join(each, file), value);
   }
 
-  const bundleIn = (cgroup: string): Bundle =>
+  const bundleIn = (cgroup: string, limits: object): Bundle =>
     userBundle((config) => {
       config.linux.cgroupsPath = `${cgroup}/x`;
-      config.linux.resources = { pids: { limit: 7 } };
+      config.linux.resources = { ...limits };
       config.process.args = ["/probe", "wait"];
     });
 
@@ -245,7 +245,7 @@ suite("rootless, a cgroup that is given to the user", skipUser, () => {
   }, async (t) => {
     const cgroup = delegate(t, "given");
     const id = host.id();
-    await ok("create", "--bundle", bundleIn(cgroup).directory, id);
+    await ok("create", "--bundle", bundleIn(cgroup, { pids: { limit: 7 } }).directory, id);
     await ok("start", id);
     assert.equal(readLimit(`${cgroup}/x`, PIDS), "7");
     await ok("update", "--pids-limit", "9", id);
@@ -260,7 +260,7 @@ suite("rootless, a cgroup that is given to the user", skipUser, () => {
   test("is refused on cgroup2 to a caller outside of it, with what to do", {
     skip: v2 ? false : "v1 moves whom the caller may signal",
   }, async (t) => {
-    const bundle = bundleIn(delegate(t, "outside"));
+    const bundle = bundleIn(delegate(t, "outside"), {});
     const { status, stderr } = await user("create", "--bundle", bundle.directory, host.id());
     assert.equal(status, 1);
     assert.match(

@@ -249,6 +249,9 @@ export function* stopUnit(unit: SavedUnit, environment: readonly string[]): Task
   }
 }
 
+/** Properties that a unit keeps as it was started with: the files alone are changed. */
+const FIXED: readonly string[] = ["OOMPolicy"];
+
 /**
  * Gives the unit the limits that were written, or systemd puts the former ones back some time.
  *
@@ -261,7 +264,7 @@ export function* updateUnit(
 ): Task<void> {
   const manager = yield* reopen(unit, environment);
   try {
-    const properties = limitProperties(writes, manager.version);
+    const properties = limitProperties(writes, manager.version).filter(({ name }) => !FIXED.includes(name));
     if (devices !== undefined && !manager.user)
       properties.push(...policyOf(devices, probeHost().cgroup.mode).properties);
     if (properties.length > 0) yield* manager.setProperties(unit.name, properties);
