@@ -46,8 +46,8 @@ export { makeGroups, missingGroups, removeGroups } from "../resctrl/groups.ts";
 // For lifecycle/readiness.ts.
 export { hasNotifyFolder, makeNotifyFolder, NotifyRelay } from "../lifecycle/notify.ts";
 // For lifecycle/map-program.ts.
-export { mapError } from "../lifecycle/map-diagnosis.ts";
+export { mapError } from "../userns/map-diagnosis.ts";
 // For lifecycle/init.ts and start.ts.
-export { lateError, operationError } from "../lifecycle/operation-error.ts";
-export { spawnError } from "../lifecycle/spawn-error.ts";
+export { lateError, operationError } from "../diagnosis/operation-error.ts";
+export { spawnError } from "../diagnosis/spawn-error.ts";
 export { traceOperations } from "../trace/operations.ts";

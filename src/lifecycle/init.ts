@@ -9,8 +9,8 @@ import { encodePlan } from "../ops/encode.ts";
 import type { Plan } from "../plan/plan.ts";
 import type * as Operations from "../trace/operations.ts";
 import type { Tracer } from "../trace/trace.ts";
-import type * as Failures from "./operation-error.ts";
-import type * as SpawnFailures from "./spawn-error.ts";
+import type * as Failures from "../diagnosis/operation-error.ts";
+import type * as SpawnFailures from "../diagnosis/spawn-error.ts";
 import { readable, type Task } from "./task.ts";
 
 /** Kinds of report records; addon/wire/report.h. */

@@ -42,7 +42,7 @@ import { refuseHostNamespaces } from "./host-namespaces.ts";
 import { linkTargets } from "./link-targets.ts";
 import { countListenFds } from "./listen-fds.ts";
 import { checkNetDevices } from "./net-devices.ts";
-import { withPlace } from "./placed-error.ts";
+import { withPlace } from "../diagnosis/placed-error.ts";
 import type { CreateRequest } from "./requests.ts";
 
 export interface PrepareOptions {

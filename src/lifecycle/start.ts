@@ -12,7 +12,7 @@ import { type HookSite, runContainerHooks, runRuntimeHooks } from "./container-h
 import { destroyContainer } from "./destroy.ts";
 import { execContext } from "./exec-context.ts";
 import { closeSocket, followInit, type InitProcess, killAndLeave, passiveEvents } from "./init.ts";
-import type * as Failures from "./operation-error.ts";
+import type * as Failures from "../diagnosis/operation-error.ts";
 import { awaitReadiness, openNotifyRelay } from "./readiness.ts";
 import { readSavedConfig } from "./saved-config.ts";
 import type { Runtime, Status } from "./requests.ts";

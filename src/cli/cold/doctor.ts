@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Diagnosis, examineHost } from "../../lifecycle/doctor.ts";
+import { type Diagnosis, examineHost } from "../../doctor/doctor.ts";
 import { runTask } from "../../lifecycle/task.ts";
 import type { Run } from "../context.ts";
 import { print, printable } from "../output.ts";

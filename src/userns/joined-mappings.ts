@@ -11,8 +11,8 @@ import { SYNC } from "../ops/table.ts";
 import type { IdRange } from "../plan/plan.ts";
 import { compileLookPlan } from "../plan/userns.ts";
 import { describesJoinedUserns } from "../policy/warnings.ts";
-import { closeInit, followInit, killAndWait, passiveEvents, spawnPlan } from "./init.ts";
-import type { Task } from "./task.ts";
+import { closeInit, followInit, killAndWait, passiveEvents, spawnPlan } from "../lifecycle/init.ts";
+import type { Task } from "../lifecycle/task.ts";
 
 /** Ranges in order, and those that go on where another ends as one with it. */
 export function merged(ranges: readonly IdRange[]): IdRange[] {

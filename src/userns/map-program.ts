@@ -8,7 +8,7 @@ import { loadSegment } from "../native/segments.ts";
 import type { IdKind } from "../plan/own-mapping.ts";
 import type { IdRange } from "../plan/plan.ts";
 import type * as Diagnosis from "./map-diagnosis.ts";
-import type { Task } from "./task.ts";
+import type { Task } from "../lifecycle/task.ts";
 
 /** They look up users, which can ask a directory server. */
 const TIMEOUT_SECONDS = 30;

@@ -18,7 +18,7 @@ import { formatOperation } from "../ops/print.ts";
 import { OPERATIONS, type OperationName } from "../ops/table.ts";
 import type { Plan } from "../plan/plan.ts";
 import { hintFor } from "./hints.ts";
-import { userNamespaceHint } from "./userns-diagnosis.ts";
+import { userNamespaceHint } from "../userns/userns-diagnosis.ts";
 
 /** What init reports of the operation at which it stopped. */
 export interface OperationFailure {

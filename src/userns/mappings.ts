@@ -9,7 +9,7 @@ import { native } from "../native/native.ts";
 import { type IdKind, mapsOwnId, mayMap } from "../plan/own-mapping.ts";
 import type { Idmap, IdRange } from "../plan/plan.ts";
 import { runMapProgram } from "./map-program.ts";
-import type { Task } from "./task.ts";
+import type { Task } from "../lifecycle/task.ts";
 
 /** The first process of a user namespace, whose mappings it is given. */
 export interface Unmapped {

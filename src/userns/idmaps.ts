@@ -8,10 +8,17 @@ import { native } from "../native/native.ts";
 import { SYNC } from "../ops/table.ts";
 import type { Idmap } from "../plan/plan.ts";
 import { compileUsernsPlan } from "../plan/userns.ts";
-import { closeInit, followInit, type InitEvents, killAndWait, passiveEvents, spawnPlan } from "./init.ts";
+import {
+  closeInit,
+  followInit,
+  type InitEvents,
+  killAndWait,
+  passiveEvents,
+  spawnPlan,
+} from "../lifecycle/init.ts";
 import { writeMappings } from "./mappings.ts";
-import type { Prepared } from "./prepare.ts";
-import type { Task } from "./task.ts";
+import type { Prepared } from "../lifecycle/prepare.ts";
+import type { Task } from "../lifecycle/task.ts";
 
 /** Mounts without mappings of their own have the container's. */
 function pointerOf({ uidMappings }: Idmap, config: OciConfig): JsonPointer {

@@ -4,8 +4,8 @@ import { KernelError, RuntError } from "../errors/errors.ts";
 import { SYNC } from "../ops/table.ts";
 import type { Plan } from "../plan/plan.ts";
 import { PlanWriter } from "../plan/writer.ts";
-import { closeInit, followInit, killAndWait, passiveEvents, spawnPlan } from "./init.ts";
-import type { Task } from "./task.ts";
+import { closeInit, followInit, killAndWait, passiveEvents, spawnPlan } from "../lifecycle/init.ts";
+import type { Task } from "../lifecycle/task.ts";
 
 function planOf(flags: number, mounts: boolean): Plan {
   const plan = new PlanWriter();
