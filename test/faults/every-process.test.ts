@@ -182,6 +182,15 @@ function assertAsked(result: Result, wanted: string, what: string): void {
   assert.match(result.stderr, /^(error: runt run failed|runt): \S+.*: .+/m, what);
 }
 
+/** A run without a fault: what the container tells, and the calls of the process. */
+async function undisturbed(process: number): Promise<{ directory: string; wanted: string; own: string[] }> {
+  const { directory } = host.bundle(guarded);
+  const words = ["run", "--bundle", directory];
+  const wanted = steady((await host.ok([...words, host.id()])).stdout);
+  const names = (await sweep.callsOfEach([...words, host.id()]))[process] ?? [];
+  return { directory, wanted, own: process === 0 ? names : ownCalls(names) };
+}
+
 suite("every system call fails once", { skip: skipErrors }, () => {
   for (const [who, process] of [
     ["the runtime", 0],
@@ -191,13 +200,9 @@ suite("every system call fails once", { skip: skipErrors }, () => {
       test(`run: ${error} of ${who}: the container is as asked for, or refused (F07, rule 2.3.3)`, {
         timeout: TIMEOUT_MS,
       }, async () => {
-        const bundle = host.bundle(guarded);
-        const words = ["run", "--bundle", bundle.directory];
-        const wanted = steady((await host.ok([...words, host.id()])).stdout);
-        const names = (await sweep.callsOfEach([...words, host.id()]))[process] ?? [];
-        const own = process === 0 ? names : ownCalls(names);
+        const { directory, wanted, own } = await undisturbed(process);
         const faults = faultsOf(process, own, constants.errno[error]).filter(({ call }) => isOwn(own, call));
-        const { hit, refused } = await tryAll(faults, own, bundle.directory, wanted);
+        const { hit, refused } = await tryAll(faults, own, directory, wanted);
         console.error(
           `${error} of ${who} in run: ${faults.length} of ${own.length} system calls tried, ${hit} hit, ${refused} refused`,
         );
@@ -208,17 +213,13 @@ suite("every system call fails once", { skip: skipErrors }, () => {
     test(`run: each write of ${who} writes half of its bytes: the container is as asked for, or refused (F07, rule 2.3.3)`, {
       timeout: TIMEOUT_MS,
     }, async () => {
-      const bundle = host.bundle(guarded);
-      const words = ["run", "--bundle", bundle.directory];
-      const wanted = steady((await host.ok([...words, host.id()])).stdout);
-      const names = (await sweep.callsOfEach([...words, host.id()]))[process] ?? [];
-      const own = process === 0 ? names : ownCalls(names);
+      const { directory, wanted, own } = await undisturbed(process);
       const writes = own.flatMap((text, index) => (/^p?write(64)?\(/.test(text) ? [index + 1] : []));
       const faults = some(
         writes.map((call): Fault => ({ process, call, action: "short" })),
         MOST,
       );
-      const { hit, refused } = await tryAll(faults, own, bundle.directory, wanted);
+      const { hit, refused } = await tryAll(faults, own, directory, wanted);
       console.error(
         `short writes of ${who} in run: ${faults.length} of ${writes.length} tried, ${hit} hit, ${refused} refused`,
       );
