@@ -71,7 +71,8 @@ suite("texts that the message to init holds once more", () => {
         hostID: 100_000 + index,
         size: 1,
       }));
-      config.linux.namespaces.push({ type: "user" });
+      const others = config.linux.namespaces.filter(({ type }) => type !== "user");
+      config.linux.namespaces = [...others, { type: "user" }];
       config.linux["uidMappings"] = mappings;
       config.linux["gidMappings"] = mappings;
     }, /mappings?/i);
