@@ -122,7 +122,7 @@ killed_at() {
         wait $pid || true
 }
 
-delays=(0.005 0.01 0.02 0.03 0.04 0.06 0.08 0.1 0.13 0.16 0.2 0.25 0.3 0.4 0.6)
+delays=(0.01 0.03 0.06 0.1 0.16 0.25 0.4)
 
 t_killed_restore() {
         local delay
