@@ -35,9 +35,9 @@ t_logs() {
 
 t_not_found() {
         ends 127 $client run --rm $image no-such-program
-        said 'executable file .*not found in \$PATH'
+        said 'no-such-program.*executable file not found in \$PATH'
         ends 127 $client run --rm $image /no/such/program
-        said '[Nn]o such file or directory'
+        said 'no such file or directory'
 }
 
 t_not_executable() {
@@ -56,7 +56,7 @@ t_exec() {
 t_exec_status() {
         ends 9 $client exec held sh -c 'exit 9'
         ends 127 $client exec held no-such-program
-        said 'executable file .*not found in \$PATH'
+        said 'no-such-program.*executable file not found in \$PATH'
         ends 126 $client exec held /etc/passwd
 }
 

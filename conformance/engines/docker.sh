@@ -55,6 +55,12 @@ t_chosen() {
         equal "$(all_capabilities)" docker exec --privileged held sh -c "awk '/CapEff/ { print \$2 }' /proc/self/status"
 }
 
+t_paused_exec() {
+        docker pause held
+        ends 1 docker exec held true
+        docker unpause held
+}
+
 t_restart_policy() {
         docker run --detach --name again --restart on-failure:2 $image sh -c 'exit 1'
         eventually has_status again exited
@@ -95,6 +101,7 @@ engine_cases() {
         it 'takes the runtime from --add-runtime' t_configured
         command_cases
         it 'run --runtime and exec --privileged' t_chosen
+        it 'exec in a paused container is refused' t_paused_exec
         it 'a restart policy' t_restart_policy
         it 'run --privileged' t_privileged
         it 'healthcheck' t_health

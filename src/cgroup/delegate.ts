@@ -5,6 +5,7 @@ import { ENOENT } from "../errors/errno.ts";
 import { KernelError } from "../errors/errors.ts";
 import { AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW } from "../native/flags.ts";
 import { native } from "../native/native.ts";
+import { makesNamespace } from "../policy/namespaces.ts";
 import { directoryFor, type OpenCgroup } from "./open.ts";
 
 /** Where the kernel does not list them. */
@@ -16,13 +17,10 @@ const KEEP_GROUP = 0xffffffff;
  * written to. undefined leaves the owner alone.
  */
 export function delegateUid(config: OciConfig): number | undefined {
-  const isNew = (config.linux?.namespaces ?? []).some(
-    ({ type, path }) => type === "cgroup" && path === undefined,
-  );
   const mount = (config.mounts ?? []).findLast(({ destination }) => destination === "/sys/fs/cgroup");
   const writable =
     mount?.type === "cgroup" && mount.source === "cgroup" && !(mount.options ?? []).includes("ro");
-  if (!isNew || !writable) return undefined;
+  if (!makesNamespace(config, "cgroup") || !writable) return undefined;
   const uid = config.process?.user?.uid ?? 0;
   const mappings = config.linux?.uidMappings ?? [];
   if (mappings.length === 0) return uid;

@@ -5,6 +5,7 @@
  */
 import type { OciConfig } from "../config/types.ts";
 import { HostError } from "../errors/errors.ts";
+import { makesNamespace } from "../policy/namespaces.ts";
 
 export interface ContainerMount {
   id: number;
@@ -94,16 +95,12 @@ export function sourceOf(point: string, site: MountSite): string | undefined {
   if (covering?.type !== "cgroup" && covering?.type !== "cgroup2") return undefined;
   if (!isUnified(site)) return cgroupSource(point, site.cgroupPaths);
   // The container's own cgroup is the root that its namespace shows; without one criu mounts all of them.
-  return ownsCgroupNamespace(site.config) ? site.cgroupPaths[""] : undefined;
+  return makesNamespace(site.config, "cgroup") ? site.cgroupPaths[""] : undefined;
 }
 
 /** cgroup v2 alone. */
 function isUnified({ cgroupPaths }: MountSite): boolean {
   return Object.hasOwn(cgroupPaths, "") && Object.keys(cgroupPaths).length === 1;
-}
-
-function ownsCgroupNamespace({ linux }: OciConfig): boolean {
-  return linux?.namespaces?.some(({ type, path }) => type === "cgroup" && path === undefined) === true;
 }
 
 /** A part of a filesystem of which the container has no other mount: of the host's /dev, for example. */

@@ -45,7 +45,7 @@ export { checkDevices, giveBackDevices, moveDevices } from "../network/devices.t
 export { makeGroups, missingGroups, removeGroups } from "../resctrl/groups.ts";
 // For lifecycle/readiness.ts.
 export { hasNotifyFolder, makeNotifyFolder, NotifyRelay } from "../lifecycle/notify.ts";
-// For lifecycle/map-program.ts.
+// For userns/map-program.ts.
 export { mapError } from "../userns/map-diagnosis.ts";
 // For lifecycle/init.ts and start.ts.
 export { lateError, operationError } from "../diagnosis/operation-error.ts";

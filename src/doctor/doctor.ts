@@ -10,8 +10,8 @@ import * as flags from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import { mayMap } from "../plan/own-mapping.ts";
 import { CAP_SYS_ADMIN, hasCapability } from "../ops/capabilities.ts";
-import { exists, type Finding, info, missing, ok, readLine } from "../lifecycle/finding.ts";
-import { kernelFindings, procfsFinding, releaseFinding } from "../lifecycle/doctor-kernel.ts";
+import { exists, type Finding, info, missing, ok, readLine } from "./finding.ts";
+import { kernelFindings, procfsFinding, releaseFinding } from "./doctor-kernel.ts";
 import { tryNamespaces } from "./try-namespaces.ts";
 import type { Task } from "../lifecycle/task.ts";
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OciConfig } from "../config/types.ts";
 import * as flags from "../native/flags.ts";
+import { makesNamespace } from "../policy/namespaces.ts";
 
 const CLONE_FLAG: Readonly<Record<string, number>> = {
   cgroup: flags.CLONE_NEWCGROUP,
@@ -22,5 +23,5 @@ export function namespaceFlags(config: OciConfig): number {
 
 /** A new pid namespace ends with its first process. */
 export function ownsPidNamespace(config: OciConfig): boolean {
-  return (config.linux?.namespaces ?? []).some(({ type, path }) => type === "pid" && path === undefined);
+  return makesNamespace(config, "pid");
 }

@@ -14,6 +14,11 @@ export function namespaceOf(config: OciConfig, type: LinuxNamespaceType): LinuxN
   return undefined;
 }
 
+/** config.json has a new namespace of this type made, instead of one joined or the caller's own. */
+export function makesNamespace({ linux }: OciConfig, type: LinuxNamespaceType): boolean {
+  return (linux?.namespaces ?? []).some((one) => one.type === type && one.path === undefined);
+}
+
 export function checkNamespaces({ linux }: OciConfig, list: IssueList): void {
   const namespaces = linux?.namespaces ?? [];
   for (let index = 0; index < namespaces.length; index++) {
