@@ -3,7 +3,7 @@
  * Writes docs/security-tests.md: every id of test/security/ids.ts, what is attacked, which tests prove it, and the
  * result of the last recorded run.
  * --check: only tells whether the file is current, and that every id has a test or a reason.
- * --record [DIRECTORY]: takes results from the counts of scripts/test.sh (.cache/test-counts).
+ * --record: takes results from the counts of scripts/test.sh (.cache/test-counts), and of scripts/check.sh.
  * --output FILE: writes there.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -14,7 +14,14 @@ import { idsOf } from "./test-ids.mjs";
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const DOCUMENT = join(project, "docs/security-tests.md");
-const FOLDERS = ["test/security", "test/faults", "test/integration", "test/root", "src"];
+const FOLDERS = [
+  "test/security",
+  "test/faults",
+  "test/integration",
+  "test/root",
+  "src",
+  "conformance/engines",
+];
 
 async function loadSubjects() {
   const { outputFiles } = await build({
@@ -32,7 +39,7 @@ function testFiles() {
     .filter((folder) => existsSync(folder))
     .flatMap((folder) =>
       readdirSync(folder, { recursive: true })
-        .filter((name) => name.endsWith(".test.ts"))
+        .filter((name) => /\.test\.ts$|\.sh$/.test(name))
         .map((name) => relative(project, join(folder, name))),
     )
     .sort();
@@ -51,18 +58,28 @@ function findTests() {
     const rows = [...text.matchAll(ROW)].map(([, ids]) => ids);
     for (const id of new Set([...titles, ...rows].flatMap(idsOf))) {
       if (!found.has(id)) found.set(id, []);
-      found.get(id).push(file.replace(/^test\//, "").replace(/\.test\.ts$/, ""));
+      found.get(id).push(file.replace(/^test\//, "").replace(/(\.test\.ts|\.sh)$/, ""));
     }
   }
   return found;
 }
 
+/** Counts of the parts that ran; those of the checks are elsewhere when they ran alone. */
+function countFiles() {
+  const directory = join(project, ".cache/test-counts");
+  const names = existsSync(directory) ? readdirSync(directory) : [];
+  const alone = join(project, ".cache/check-counts");
+  return [
+    ...names.map((name) => join(directory, name)),
+    ...(names.includes("check") || !existsSync(alone) ? [] : [alone]),
+  ];
+}
+
 /** id -> [passed, failed, skipped] of a run. */
-function readResults(directory) {
+function readResults() {
   const sums = new Map();
-  if (!existsSync(directory)) return sums;
-  for (const name of readdirSync(directory)) {
-    for (const line of readFileSync(join(directory, name), "utf8").split("\n")) {
+  for (const file of countFiles()) {
+    for (const line of readFileSync(file, "utf8").split("\n")) {
       if (line === "") continue;
       for (const [id, counts] of Object.entries(JSON.parse(line).ids ?? {})) {
         const sum = sums.get(id) ?? [0, 0, 0];
@@ -139,7 +156,7 @@ const subjects = await loadSubjects();
 const context = {
   tests: findTests(),
   known: new Set(subjects.map(({ id }) => id)),
-  results: words.includes("--record") ? readResults(join(project, ".cache/test-counts")) : new Map(),
+  results: words.includes("--record") ? readResults() : new Map(),
   recorded: recordedResults(),
 };
 const rows = subjects.map((subject) => rowOf(subject, context));

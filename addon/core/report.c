@@ -21,15 +21,25 @@ static int check_report(const struct report *report, size_t length)
         return report->text_length == length - sizeof(*report) ? 0 : -EBADMSG;
 }
 
+/* A socket that ends tells it ahead of what came last, in two cases; then that is asked for. */
+static ssize_t receive_record(int socket, struct record *record, int flags, int *ret_fd)
+{
+        ssize_t length = message_receive(socket, record, sizeof(*record), flags, ret_fd);
+        /* Without waiting, the kernel looks for a message and then for the end: both may come in between. */
+        if (length == 0)
+                length = message_receive(socket, record, sizeof(*record), flags, ret_fd);
+        /* Init died with a message unread. */
+        if (length == -ECONNRESET)
+                length = message_receive(socket, record, sizeof(*record), flags, ret_fd);
+        return length;
+}
+
 void native_receive_report(const struct argument *arguments, struct result *ret)
 {
         struct record record;
         int fd = -1;
         int flags = arguments[1].number ? 0 : MSG_DONTWAIT;
-        ssize_t length = message_receive((int)arguments[0].number, &record, sizeof(record), flags, &fd);
-        /* Init died with a message unread. That comes first, and then what init still had to say. */
-        if (length == -ECONNRESET)
-                length = message_receive((int)arguments[0].number, &record, sizeof(record), flags, &fd);
+        ssize_t length = receive_record((int)arguments[0].number, &record, flags, &fd);
         last_text_set("", 0);
         if (length == -ECONNRESET || length == 0) {
                 const int64_t end[] = {0, 0, 0, 0, -1, 0};

@@ -76,13 +76,10 @@ int op_fork(struct run *run, const struct op *op)
         return r;
 }
 
+/* An error ends init as any other does: a container that nobody waits for must not go on. */
 int op_sync(struct run *run, const struct op *op)
 {
-        int r = report_sync(run, (uint32_t)op->operand[0].number);
-        /* The runtime is gone or said something else: a container that nobody waits for must not go on. */
-        if (r < 0)
-                _exit(1);
-        return 0;
+        return report_sync(run, (uint32_t)op->operand[0].number);
 }
 
 int op_gate(struct run *run, const struct op *op)

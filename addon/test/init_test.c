@@ -163,6 +163,7 @@ static void ends_at_a_wrong_go(void)
         struct init_process init = init_run(&builder, NULL, 0);
         CHECK_NUMBER(init_record(init.socket).head.kind, REPORT_SYNC);
         init_go(init.socket, 2);
+        (void)check_error(init.socket, 0, OP_SYNC, ECONNABORTED);
         check_end(&init, 1);
 }
 

@@ -3,6 +3,7 @@
 // of the directory as tables, between two lines of the document. `skip REASON`: counts for a part that can't run.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
+import { idsOf } from "../../scripts/test-ids.mjs";
 
 const [mode, path, document] = process.argv.slice(2);
 const LINE = /^(ok|not ok) \d+ - \w+: (.*?)(?: # SKIP (.*))?$/;
@@ -31,7 +32,18 @@ function counts() {
     .filter(({ verdict }) => verdict === "skipped")
     .map(({ name, reason }) => ({ name: `${basename(path, ".tap")}: ${name}`, reason }));
   const totals = { passed: count("ok"), failed: count("failed"), skipped: skips.length, skips };
-  console.log(JSON.stringify(totals));
+  console.log(JSON.stringify({ ...totals, ids: idCounts(cases) }));
+}
+
+/** [passed, failed, skipped] of every id of test/security/ids.ts that a case names. */
+function idCounts(cases) {
+  const ids = {};
+  for (const { name, verdict } of cases)
+    for (const id of idsOf(name)) {
+      ids[id] ??= [0, 0, 0];
+      ids[id][["ok", "failed", "skipped"].indexOf(verdict)] += 1;
+    }
+  return ids;
 }
 
 function table(engine, columns) {

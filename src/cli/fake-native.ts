@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A native surface for the tests of the command line: text files in memory, what was printed, a fixed clock. */
 import { EEXIST, ENOENT } from "../errors/errno.ts";
-import { O_APPEND, O_CREAT, O_EXCL } from "../native/flags.ts";
+import { O_APPEND, O_CREAT, O_EXCL, S_IFREG } from "../native/flags.ts";
 import { installNative, type Native } from "../native/native.ts";
 
 export interface FakeNative {
@@ -28,6 +28,7 @@ export function installFake(overrides: Partial<Native> = {}): FakeNative {
       return fd;
     },
     close: () => 0,
+    fstatat: (_dirfd, path) => (fake.files.has(absolute(path)) ? [S_IFREG | 0o644] : -ENOENT),
     readText: (_dirfd, path) => fake.files.get(absolute(path)) ?? -ENOENT,
     readFile(_dirfd, path) {
       const text = fake.files.get(absolute(path));

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { type FakeNative, installFake } from "./fake-native.ts";
+import { S_IFBLK } from "../native/flags.ts";
 import { Log, type LogFormat } from "./log.ts";
 
 const TIME = "2027-01-15T08:00:00.123456789Z";
@@ -86,5 +87,15 @@ suite("Log", () => {
       code: "ERR_LOG",
       message: 'log file "/log": open: permission denied',
     });
+  });
+
+  test("does not open a block device", () => {
+    installFake({ fstatat: () => [S_IFBLK | 0o660], openat: () => assert.fail("it is opened") });
+    assert.throws(() => new Log().open("/dev/disk"), { code: "ERR_LOG", message: /is a block device/ });
+  });
+
+  test("says what to do about a FIFO that nobody reads", () => {
+    installFake({ openat: () => -6 });
+    assert.throws(() => new Log().open("/fifo"), { code: "ERR_LOG", hint: /start the reader first/ });
   });
 });

@@ -4,9 +4,18 @@
  * there is more than one record. So a failing command writes exactly one, and what it warned of before
  * travels in it.
  */
-import { errnoText } from "../errors/errno.ts";
+import { ENXIO, errnoText } from "../errors/errno.ts";
 import { RuntError } from "../errors/errors.ts";
-import { AT_FDCWD, O_APPEND, O_CREAT, O_NOCTTY, O_WRONLY } from "../native/flags.ts";
+import {
+  AT_FDCWD,
+  O_APPEND,
+  O_CREAT,
+  O_NOCTTY,
+  O_NONBLOCK,
+  O_WRONLY,
+  S_IFBLK,
+  S_IFMT,
+} from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import { timestamp } from "../native/time.ts";
 import { complain, printable } from "./output.ts";
@@ -16,6 +25,26 @@ export type LogLevel = "error" | "warning" | "debug";
 
 /** Further members of a JSON record. */
 export type LogFields = Readonly<Record<string, unknown>>;
+
+const READER = "a program must read from it before: start the reader first, or name a regular file";
+
+/**
+ * Opens a file for what the command has to say, without blocking.
+ *
+ * @param what names it in errors
+ * @throws {RuntError} ERR_LOG, also for a FIFO that nobody reads and for a block device
+ */
+export function openOutput(what: string, path: string, flags: number): number {
+  const status = native().fstatat(AT_FDCWD, path, 0);
+  if (typeof status !== "number" && ((status[0] ?? 0) & S_IFMT) === S_IFBLK)
+    throw new RuntError("ERR_LOG", `${what}: is a block device, whose content it would destroy`, {
+      hint: "name a regular file",
+    });
+  const fd = native().openat(AT_FDCWD, path, O_WRONLY | O_CREAT | O_NOCTTY | O_NONBLOCK | flags, 0o644);
+  if (fd >= 0) return fd;
+  const hint = fd === -ENXIO ? { hint: READER } : {};
+  throw new RuntError("ERR_LOG", `${what}: open: ${errnoText(-fd)}`, hint);
+}
 
 export class Log {
   /** -1 without --log: standard error is the log. */
@@ -31,9 +60,8 @@ export class Log {
    */
   open(path: string): void {
     if (this.#fd !== -1) return;
-    const fd = native().openat(AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND | O_NOCTTY, 0o644);
-    if (fd < 0) throw new RuntError("ERR_LOG", `log file ${JSON.stringify(path)}: open: ${errnoText(-fd)}`);
-    this.#fd = fd;
+    // It stays so: a reader that stopped reading loses records, and does not stop the command.
+    this.#fd = openOutput(`log file ${JSON.stringify(path)}`, path, O_APPEND);
   }
 
   configure(format: LogFormat, level: LogLevel): void {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EFBIG, EINVAL, EISDIR, ELOOP, ENOENT, ENOTDIR, ENXIO, errnoText } from "../errors/errno.ts";
-import { RuntError } from "../errors/errors.ts";
+import { KernelError, RuntError } from "../errors/errors.ts";
 import { AT_FDCWD } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import { readConfig } from "./read.ts";
@@ -54,4 +54,10 @@ function reason(errno: number): string {
     default:
       return errnoText(errno);
   }
+}
+
+/** Of a document that a command names: why it could not be read. @param errno negative */
+export function documentError(errno: number, what: string, path: string): KernelError {
+  const hint = errno === -EINVAL || errno === -ENXIO ? { hint: "it is no regular file" } : {};
+  return new KernelError(errno, "read", `${what} ${JSON.stringify(path)}`, { path, ...hint });
 }

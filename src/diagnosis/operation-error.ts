@@ -38,7 +38,7 @@ interface Words {
 }
 
 const BAD_INTERPRETER =
-  "the file is there, but the interpreter of its first line, or its dynamic loader, is not in the root filesystem";
+  "the file was there: the interpreter of its first line, or its dynamic loader, is not in the root filesystem, or it was removed since";
 const BAD_FORMAT =
   "the file is neither a program for this machine nor a script with a first line like #!/bin/sh";
 

@@ -129,14 +129,12 @@ export function* followInit(process: InitProcess, events: InitEvents, until: num
       yield* readable(process.socket);
       continue;
     }
-    const [kind = 0, index = 0, opcode = 0, value = 0, fd = -1] = report;
+    const [kind = 0, , , value = 0, fd = -1] = report;
     if (kind === REPORT.end) {
       if (until === undefined) return;
       throw lastWords(process);
     }
-    if (kind === REPORT.error) {
-      throw process.explain({ index, opcode, errno: value, text: native().lastText() });
-    }
+    if (kind === REPORT.error) throw failureOf(process, report);
     if (kind === REPORT.forked) takeChild(process, value, fd);
     else if (kind === REPORT.handed) events.handed(value, fd);
     else if (kind === REPORT.log) events.warn(native().lastText());
@@ -152,7 +150,15 @@ export function* followInit(process: InitProcess, events: InitEvents, until: num
 /** Lets init go on from a sync point. */
 export function go(process: InitProcess, point: number): void {
   const sent = native().sendGo(process.socket, point);
-  if (sent < 0) throw new RuntError("ERR_INIT", `init ended at sync point ${point}: ${errnoText(-sent)}`);
+  if (sent >= 0) return;
+  const report = native().receiveReport(process.socket, 0);
+  if (typeof report !== "number" && report[0] === REPORT.error) throw failureOf(process, report);
+  throw new RuntError("ERR_INIT", `init ended at sync point ${point}: ${errnoText(-sent)}`);
+}
+
+function failureOf(process: InitProcess, report: number[]): RuntError {
+  const [, index = 0, opcode = 0, errno = 0] = report;
+  return process.explain({ index, opcode, errno, text: native().lastText() });
 }
 
 /** Kills a process and waits until it is dead. What is left of it is its parent's to take. */

@@ -37,6 +37,7 @@ export const LOCK_NB = 4;
 export const S_IFMT = 0o170000;
 export const S_IFREG = 0o100000;
 export const S_IFCHR = 0o020000;
+export const S_IFBLK = 0o060000;
 
 export const SIGKILL = 9;
 export const SIGTERM = 15;

@@ -9,7 +9,7 @@ import { suite, test } from "node:test";
 import type { Bundle } from "../harness/bundle.ts";
 import { takeCanary } from "../harness/canary.ts";
 import type { Config } from "../harness/config.ts";
-import type { Result } from "../harness/execute.ts";
+import { execute, type Result } from "../harness/execute.ts";
 import { testHost } from "../harness/host.ts";
 import { type Fault, skip, some, Sweep, tell } from "./sweep.ts";
 
@@ -226,6 +226,19 @@ suite("every system call fails once", { skip: skipErrors }, () => {
       assert.ok(hit > 0);
     });
   }
+});
+
+suite("the last receive of init", { skip }, () => {
+  test("run: EIO of it is an error that names it, and nothing is left (F07)", async () => {
+    const bundle = host.bundle();
+    const canary = takeCanary(host);
+    // The runtime receives with recvmsg, init alone with recvfrom.
+    const strace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "inject=recvfrom:error=EIO"];
+    const result = await execute([...strace, ...host.words("run", "--bundle", bundle.directory, host.id())]);
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, /^error: runt run failed: .*input\/output error/);
+    await sweep.clean("after it", canary);
+  });
 });
 
 /** Tries every fault in a run of its own, and tells all that went wrong. */

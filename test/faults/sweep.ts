@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Faults at every system call of a command: a recorded run lists them, and each run after it fails at another one.
- * RUNT_FAULTS=full tries every call, a number that many of each command; else a sample is tried, another one each day.
+ * RUNT_FAULTS=full tries every call, a number that many of each command, 2/5 the second fifth of them all; else a
+ * sample is tried, another one each day.
  */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
@@ -111,9 +112,13 @@ export function sample(calls: readonly Call[], most: number): readonly Call[] {
   );
 }
 
-/** All of them, or about `most` (RUNT_FAULTS may be a smaller number), evenly, from a place that changes each day. */
+/** All of them, or a part, or about `most` (RUNT_FAULTS may be a smaller number), evenly, from another place each day. */
 export function some<Item>(steady: readonly Item[], most: number): readonly Item[] {
-  const wanted = Math.min(most, Number(process.env["RUNT_FAULTS"]) || most);
+  const asked = process.env["RUNT_FAULTS"] ?? "";
+  const [part, parts] = asked.split("/").map(Number);
+  if (part !== undefined && parts !== undefined)
+    return steady.filter((_item, index) => index % parts === part - 1);
+  const wanted = Math.min(most, Number(asked) || most);
   if (full || steady.length <= wanted) return steady;
   const step = Math.ceil(steady.length / wanted);
   const offset = Math.floor(Date.now() / 86_400_000) % step;

@@ -36,9 +36,15 @@ export const FAULTS: readonly Subject[] = [
     id: "F30",
     what: "exec at the death of init, in great numbers, into a full pids.max, with changed mounts",
   },
-  { id: "F31", what: "Standard streams that are closed, console peers that do not answer" },
+  {
+    id: "F31",
+    what: "Standard streams that are closed, console peers that do not answer, logs that nobody reads",
+  },
   { id: "F32", what: "A memory limit too small for init itself" },
-  { id: "F33", what: "pid file and notify socket: missing directory, hostile link" },
+  {
+    id: "F33",
+    what: "pid file, log, trace, sockets and documents: missing directory, hostile link, FIFO, device node",
+  },
   { id: "F34", what: "seccomp listener: absent, closed, silent" },
   { id: "F35", what: "Leaks over many containers: descriptors, mounts, cgroups, keys, zombies" },
   {

@@ -257,7 +257,11 @@ const SURROUNDINGS: readonly Subject[] = [
   { id: "2.11.2", what: "Hooks: environment, cwd, fds, stdin, timeout, output", by: ["S56", "F28", "S52"] },
   { id: "2.11.3", what: "Container ids", by: ["I1"] },
   { id: "2.11.4", what: "The state root is private, or refused", by: ["S51", "F08"] },
-  { id: "2.11.5", what: "Files appear whole; links in their place are replaced", by: ["F33", "F07"] },
+  {
+    id: "2.11.5",
+    what: "Files appear whole; what is there and no regular file is refused and stays",
+    by: ["F33", "F07"],
+  },
   { id: "2.11.6", what: "One lock a container; reading does not wait for it", by: ["F12", "F13"] },
   { id: "2.11.7", what: "Environment of the program is that of the configuration", by: ["S58"] },
   {

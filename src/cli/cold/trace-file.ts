@@ -2,8 +2,9 @@
 /** The file of --trace: made before the command begins, filled when it ends. */
 import { errnoText } from "../../errors/errno.ts";
 import { RuntError } from "../../errors/errors.ts";
-import { AT_FDCWD, O_CREAT, O_NOCTTY, O_TRUNC, O_WRONLY } from "../../native/flags.ts";
+import { O_TRUNC } from "../../native/flags.ts";
 import { native } from "../../native/native.ts";
+import { openOutput } from "../log.ts";
 import { chromeTrace } from "../../trace/chrome.ts";
 import type { Span, Tracer } from "../../trace/trace.ts";
 
@@ -15,8 +16,10 @@ export interface TraceFile {
 
 /** @throws {RuntError} ERR_LOG when the file can't be made */
 export function openTraceFile(path: string): TraceFile {
-  const fd = native().openat(AT_FDCWD, path, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY, 0o644);
-  if (fd < 0) throw traceError(path, "open", fd);
+  const what = `trace file ${JSON.stringify(path)}`;
+  const fd = openOutput(what, path, O_TRUNC);
+  // A trace may be longer than a pipe holds.
+  native().setNonblock(fd, 0);
   const begin = native().monotonicUs();
   const spans: Span[] = [];
   return {
@@ -25,11 +28,7 @@ export function openTraceFile(path: string): TraceFile {
       spans.push({ name: title, kind: "phase", begin, duration: native().monotonicUs() - begin, pid: 0 });
       const written = native().writeText(fd, chromeTrace(spans, title));
       native().close(fd);
-      if (written < 0) throw traceError(path, "write", written);
+      if (written < 0) throw new RuntError("ERR_LOG", `${what}: write: ${errnoText(-written)}`);
     },
   };
-}
-
-function traceError(path: string, call: string, errno: number): RuntError {
-  return new RuntError("ERR_LOG", `trace file ${JSON.stringify(path)}: ${call}: ${errnoText(-errno)}`);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { formatJson } from "../../config/format.ts";
+import { documentError } from "../../config/load.ts";
 import { readResources } from "../../config/read.ts";
 import type { LinuxResources } from "../../config/types.ts";
-import { KernelError } from "../../errors/errors.ts";
 import { runTask } from "../../lifecycle/task.ts";
 import { updateContainer } from "../../lifecycle/update.ts";
 import { AT_FDCWD } from "../../native/flags.ts";
@@ -33,7 +33,6 @@ function resourcesOf(options: CommandOptions<"update">): LinuxResources {
     return readResources(native().encodeText(formatJson(resourcesFromFlags(options))), "flags");
   if (path === "-") return readResources(readToEnd(0, "resources on standard input", RESOURCES_MAX));
   const bytes = native().readFile(AT_FDCWD, path, 0, RESOURCES_MAX);
-  if (typeof bytes === "number")
-    throw new KernelError(bytes, "read", `resources file ${JSON.stringify(path)}`, { path });
+  if (typeof bytes === "number") throw documentError(bytes, "resources file", path);
   return readResources(bytes, path);
 }

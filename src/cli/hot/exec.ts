@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { documentError } from "../../config/load.ts";
 import { readProcess } from "../../config/read.ts";
 import type { Process } from "../../config/types.ts";
-import { ConfigError, KernelError, UsageError } from "../../errors/errors.ts";
+import { ConfigError, UsageError } from "../../errors/errors.ts";
 import { containerProcess, execInContainer } from "../../lifecycle/exec.ts";
 import type { ExecRequest, Runtime } from "../../lifecycle/requests.ts";
 import { runTask } from "../../lifecycle/task.ts";
@@ -45,7 +46,6 @@ function processOf(
 
 function processFrom(path: string): Process {
   const bytes = native().readFile(AT_FDCWD, path, 0, PROCESS_FILE_MAX);
-  if (typeof bytes === "number")
-    throw new KernelError(bytes, "read", `process file ${JSON.stringify(path)}`, { path });
+  if (typeof bytes === "number") throw documentError(bytes, "process file", path);
   return readProcess(bytes, path);
 }
