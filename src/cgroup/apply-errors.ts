@@ -38,16 +38,32 @@ function usageHint(directory: OpenDirectory): string | undefined {
   return `the cgroup uses ${current} bytes now, and used ${readControl(directory.fd, peak)?.trim() ?? "?"} at most`;
 }
 
-const CPU_HINT =
-  "a cgroup above may allow less, a burst can't be above the quota, and real-time run time must be given to each cgroup above first";
+/** Bounds of the kernel in microseconds: kernel/sched/core.c names them, sched-bwc.rst tells of them. */
+const LEAST_QUOTA = 1000;
+const PERIODS = { least: 1000, most: 1_000_000 } as const;
 
-function hintFor(controller: string, errno: number, directory: OpenDirectory): string | undefined {
+function cpuHint({ file, value }: CgroupWrite): string {
+  if (file.startsWith("cpu.rt_"))
+    return "a run time can't be above its period, and must be given to each cgroup above first";
+  if (file === "cpu.shares" || file === "cpu.weight") return "a group with cpu.idle 1 has no shares";
+  if (file.endsWith("burst")) return "a burst can't be above the quota";
+  if (file === "cpu.cfs_period_us" && (Number(value) < PERIODS.least || Number(value) > PERIODS.most))
+    return `a period is ${PERIODS.least} to ${PERIODS.most} microseconds`;
+  if (file === "cpu.cfs_quota_us" && Number(value) < LEAST_QUOTA)
+    return `a quota is ${LEAST_QUOTA} microseconds at least, or -1`;
+  if (file === "cpu.max")
+    return `a quota is ${LEAST_QUOTA} microseconds at least, a period ${PERIODS.least} to ${PERIODS.most}, and a burst not above the quota`;
+  return "a cgroup above may allow less, and a burst can't be above the quota";
+}
+
+function hintFor(write: CgroupWrite, errno: number, directory: OpenDirectory): string | undefined {
+  const controller = controllerOf(write);
   if (errno === EROFS) return "mount the cgroup filesystem read-write for the runtime";
   if (errno === EBUSY && controller === "memory") return usageHint(directory);
   if (errno === EOPNOTSUPP) return "this kernel has the file without the feature";
   if (controller === "cpuset" && (errno === EACCES || errno === EINVAL || errno === ERANGE))
     return "CPUs and memory nodes must be among those of the cgroup above";
-  if (controller === "cpu" && errno === EINVAL) return CPU_HINT;
+  if (controller === "cpu" && errno === EINVAL) return cpuHint(write);
   if ((controller === "blkio" || controller === "io") && errno === ENODEV)
     return "no block device of the host has these numbers";
   return undefined;
@@ -57,7 +73,7 @@ function hintFor(controller: string, errno: number, directory: OpenDirectory): s
 export function writeError(write: CgroupWrite, result: number, directory: OpenDirectory): RuntError {
   if (result === -ENOENT) return missingError(write, directory);
   const path = `${directory.path}/${write.file}`;
-  const hint = hintFor(controllerOf(write), -result, directory);
+  const hint = hintFor(write, -result, directory);
   return new KernelError(result, "write", `write "${write.value}" to ${path}`, {
     pointer: write.pointer,
     path,

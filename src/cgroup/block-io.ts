@@ -22,9 +22,9 @@ const THROTTLES: readonly (readonly [ThrottleMember, string, string])[] = [
 ];
 export const NO_IO_MAX = "rbps=max wbps=max riops=max wiops=max";
 
-/** io.weight (1 to 10000) for a blkio weight (10 to 1000). */
+/** io.weight (1 to 10000) for a blkio weight (10 to 1000; BFQ alone has lower ones). */
 export function ioWeight(weight: number): number {
-  return Math.trunc(1 + ((weight - 10) * 9999) / 990);
+  return Math.max(1, Math.trunc(1 + ((weight - 10) * 9999) / 990));
 }
 
 function throttleWrite(
@@ -72,10 +72,11 @@ function deviceWeightV1(entry: LinuxBlockIoWeight, pointer: JsonPointer): Cgroup
 }
 
 function deviceWeightV2(entry: LinuxBlockIoWeight, pointer: JsonPointer): CgroupWrite[] {
-  if (isSet(entry.leafWeight)) throw notOnV2(pointer, "leafWeight");
+  const device = `${entry.major}:${entry.minor}`;
+  if (isSet(entry.leafWeight))
+    throw notOnV2(pointer, "leafWeight", `blkio.leaf_weight_device to "${device} ${entry.leafWeight}"`);
   if (!isSet(entry.weight)) return [];
   const writes = new WriteList("", pointer);
-  const device = `${entry.major}:${entry.minor}`;
   writes.add("weight", "io.bfq.weight", `${device} ${entry.weight}`, {
     keyed: { key: device, none: `${device} default` },
     fallback: { file: "io.weight", value: `${device} ${ioWeight(entry.weight)}` },
@@ -96,7 +97,7 @@ function compileV1(blockIo: LinuxBlockIo, at: JsonPointer): CgroupWrite[] {
 
 function compileV2(blockIo: LinuxBlockIo, at: JsonPointer): CgroupWrite[] {
   const { weight, leafWeight } = blockIo;
-  if (isSet(leafWeight)) throw notOnV2(at, "leafWeight");
+  if (isSet(leafWeight)) throw notOnV2(at, "leafWeight", `blkio.leaf_weight to "${leafWeight}"`);
   if (!isSet(weight)) return [];
   const writes = new WriteList("", at);
   writes.add("weight", "io.bfq.weight", String(weight), {

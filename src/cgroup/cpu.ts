@@ -91,8 +91,10 @@ function addCpuMax({ quota, period }: LinuxCpu, writes: WriteList, fresh: boolea
 }
 
 function compileV2(cpu: LinuxCpu, at: JsonPointer, fresh: boolean): CgroupWrite[] {
-  if (isSet(cpu.realtimePeriod)) throw notOnV2(at, "realtimePeriod");
-  if (isSet(cpu.realtimeRuntime)) throw notOnV2(at, "realtimeRuntime");
+  const { realtimePeriod, realtimeRuntime } = cpu;
+  if (isSet(realtimePeriod)) throw notOnV2(at, "realtimePeriod", `cpu.rt_period_us to "${realtimePeriod}"`);
+  if (isSet(realtimeRuntime))
+    throw notOnV2(at, "realtimeRuntime", `cpu.rt_runtime_us to "${realtimeRuntime}"`);
   const writes = new WriteList("", at);
   const { quota, period, burst } = cpu;
   const shares = wantedShares(cpu);

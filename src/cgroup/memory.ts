@@ -19,7 +19,13 @@ import {
 
 function swapIssue(at: JsonPointer, message: string): ConfigError {
   return new ConfigError([
-    { code: "ERR_CONFIG_RULE", pointer: pointerTo(at, "swap"), message, clause: "linux/memory/swap" },
+    {
+      code: "ERR_CONFIG_RULE",
+      pointer: pointerTo(at, "swap"),
+      message,
+      clause: "linux/memory/swap",
+      hint: "it is for memory.memsw.limit_in_bytes, on cgroup v2 memory.swap.max",
+    },
   ]);
 }
 
@@ -96,9 +102,10 @@ function notBelowUse(memory: LinuxMemory, member: "limit" | "swap"): Pick<Cgroup
 
 function compileV2(memory: LinuxMemory, at: JsonPointer, fresh: boolean): CgroupWrite[] {
   checkSwap(memory, at, true);
-  if (memory.swappiness !== undefined) throw notOnV2(at, "swappiness");
-  if (memory.disableOOMKiller === true) throw notOnV2(at, "disableOOMKiller");
-  if (isSet(memory.kernelTCP)) throw notOnV2(at, "kernelTCP");
+  const { swappiness, kernelTCP } = memory;
+  if (swappiness !== undefined) throw notOnV2(at, "swappiness", `memory.swappiness to "${swappiness}"`);
+  if (memory.disableOOMKiller === true) throw notOnV2(at, "disableOOMKiller", 'memory.oom_control to "1"');
+  if (isSet(kernelTCP)) throw notOnV2(at, "kernelTCP", `memory.kmem.tcp.limit_in_bytes to "${kernelTCP}"`);
   const writes = new WriteList("", at);
   const { limit, reservation } = memory;
   const swap = swapMax(memory, fresh);

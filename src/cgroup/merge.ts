@@ -72,7 +72,8 @@ function mergedMemory(stored: LinuxMemory, request: LinuxMemory): LinuxMemory {
   if (request.limit < 0) return { ...merged, swap: -1 };
   if (!isSet(swap) || swap < 0 || request.limit <= swap) return merged;
   const message = `is ${limit}, above the limit of memory and swap together, which is ${swap}`;
-  const hint = "give swap too; -1 is no limit";
+  const hint =
+    "give swap too, -1 is no limit; it is for memory.memsw.limit_in_bytes, on cgroup v2 memory.swap.max";
   throw new ConfigError(
     [{ code: "ERR_CONFIG_RULE", pointer: "/memory/limit", message, clause: "linux/memory/swap", hint }],
     "resources",

@@ -26,6 +26,7 @@ suite("compileResources", () => {
   const CASES: readonly (readonly [string, LinuxResources, v1: string[], v2: string[]])[] = [
     ["a pids limit", { pids: { limit: 7 } }, ["pids:pids.max=7"], [":pids.max=7"]],
     ["no pids limit", { pids: { limit: -1 } }, ["pids:pids.max=max"], [":pids.max=max"]],
+    ["a pids limit below -1 as none", { pids: { limit: -5 } }, ["pids:pids.max=max"], [":pids.max=max"]],
     ["a pids limit of 0 as 1", { pids: { limit: 0 } }, ["pids:pids.max=1"], [":pids.max=1"]],
     [
       "huge pages with reservations",

@@ -106,12 +106,12 @@ export class WriteList {
   }
 }
 
-/** A setting that v1 has and v2 has not. */
-export function notOnV2(at: JsonPointer, member: string): HostError {
+/** A setting that v1 has and v2 has not. @param what file and value */
+export function notOnV2(at: JsonPointer, member: string, what: string): HostError {
   return new HostError(
     "ERR_HOST",
     pointerTo(at, member),
-    `cannot set ${member}: cgroup v2 has no such setting`,
+    `cannot set ${what}: cgroup v2 has no such setting`,
     "remove it from config.json",
   );
 }

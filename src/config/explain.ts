@@ -5,6 +5,7 @@
  */
 import type { Issue } from "../errors/errors.ts";
 import type { JsonPointer } from "../errors/pointer.ts";
+import { limitFileHint } from "../policy/limit-files.ts";
 import { clauseOf } from "./clause-of.ts";
 import { schemaFinding } from "./explain-schema.ts";
 import { type Finding, type Source, textFindings } from "./explain-text.ts";
@@ -71,6 +72,12 @@ function withPlaces(source: Omit<Source, "parsed">, findings: readonly Finding[]
   );
   return placed.map(({ finding: { offset: _offset, ...issue }, offset: _found }, index) => {
     const clause = issue.clause ?? (issue.code.startsWith("ERR_JSON") ? undefined : clauseOf(issue.pointer));
-    return { ...issue, ...(clause === undefined ? {} : { clause }), ...places[index] };
+    const hint = issue.hint ?? limitFileHint(issue.pointer);
+    return {
+      ...issue,
+      ...(clause === undefined ? {} : { clause }),
+      ...(hint === undefined ? {} : { hint }),
+      ...places[index],
+    };
   });
 }

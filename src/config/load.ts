@@ -8,10 +8,15 @@ import type { OciConfig } from "./types.ts";
 
 const MOST_BYTES = 64 * 1024 * 1024;
 
-export interface LoadedConfig {
-  config: OciConfig;
+export interface ConfigSource {
   /** Exactly what was read, to be kept: the file is never read twice. */
   bytes: Uint8Array;
+  /** Names the document in errors. */
+  what: string;
+}
+
+export interface LoadedConfig extends ConfigSource {
+  config: OciConfig;
 }
 
 /**
@@ -22,7 +27,7 @@ export interface LoadedConfig {
  */
 export function loadConfig(path: string): LoadedConfig {
   const bytes = readConfigBytes(path);
-  return { config: readConfig(bytes, path), bytes };
+  return { config: readConfig(bytes, path), bytes, what: path };
 }
 
 /** @throws {RuntError} ERR_CONFIG_FILE, ERR_JSON_SIZE as loadConfig() */

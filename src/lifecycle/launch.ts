@@ -113,15 +113,15 @@ function* launchWith(
     return yield* make(making);
   } catch (error) {
     closeDirectory(directory);
-    throw withPlace(error, prepared.configBytes);
+    throw withPlace(error, prepared.source);
   }
 }
 
-function* checkMappings({ config, configBytes }: Prepared, runtime: Runtime): Task<void> {
+function* checkMappings({ config, source }: Prepared, runtime: Runtime): Task<void> {
   try {
     yield* checkJoinedMappings(config, runtime.warn);
   } catch (error) {
-    throw withPlace(error, configBytes);
+    throw withPlace(error, source);
   }
 }
 
@@ -199,7 +199,7 @@ function begin(
 function* make(making: Making): Task<Launched> {
   const { directory, prepared } = making;
   try {
-    saveConfig(directory, prepared.configBytes);
+    saveConfig(directory, prepared.source.bytes);
     if (prepared.context.notifyDirectory !== undefined) makeNotifyFolder(directory);
     const { trace } = making.runtime;
     if (making.driver === undefined) {

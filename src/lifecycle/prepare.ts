@@ -14,7 +14,7 @@ import {
   placeCgroup,
   supportOf,
 } from "../cgroup/cgroup.ts";
-import { type LoadedConfig, loadConfig } from "../config/load.ts";
+import { type ConfigSource, type LoadedConfig, loadConfig } from "../config/load.ts";
 import { readConfig } from "../config/read.ts";
 import type { OciConfig } from "../config/types.ts";
 import { EACCES, EBADF, ELOOP, ENOTDIR, errnoText } from "../errors/errno.ts";
@@ -72,7 +72,7 @@ export interface PrepareOptions {
 
 export interface Prepared {
   config: OciConfig;
-  configBytes: Uint8Array;
+  source: ConfigSource;
   host: HostFacts;
   rootfs: string;
   placement: CgroupPlacement;
@@ -99,12 +99,12 @@ export function prepare(request: CreateRequest, options: PrepareOptions): Prepar
   try {
     return prepareLoaded(loaded, request, options);
   } catch (error) {
-    throw withPlace(error, loaded.bytes);
+    throw withPlace(error, loaded);
   }
 }
 
 function prepareLoaded(
-  { config, bytes }: LoadedConfig,
+  { config, ...source }: LoadedConfig,
   request: CreateRequest,
   options: PrepareOptions,
 ): Prepared {
@@ -161,7 +161,7 @@ function prepareLoaded(
   const spawnsIntoV2 = driver === undefined && joined.length < placement.directories.length;
   return {
     config,
-    configBytes: bytes,
+    source,
     host,
     rootfs,
     placement,
@@ -186,7 +186,10 @@ function filterOf(
 }
 
 function configOf({ configBytes, configFile, bundle }: CreateRequest): LoadedConfig {
-  if (configBytes !== undefined) return { config: readConfig(configBytes, "config"), bytes: configBytes };
+  if (configBytes !== undefined) {
+    const what = "config";
+    return { config: readConfig(configBytes, what), bytes: configBytes, what };
+  }
   return loadConfig(configFile ?? `${bundle}/config.json`);
 }
 

@@ -23,7 +23,7 @@ import { parseDeviceRules } from "../cgroup/device-rules.ts";
 import { mergeUpdate } from "../cgroup/merge.ts";
 import type { LinuxDeviceCgroup, LinuxResources } from "../config/types.ts";
 import { ConfigError, StateError } from "../errors/errors.ts";
-import type { HostFacts } from "../host/facts.ts";
+import type { CgroupLayout, HostFacts } from "../host/facts.ts";
 import { probeHost } from "../host/probe.ts";
 import { changeSchemata } from "../resctrl/change.ts";
 import { closeDirectory, type Directory, lockDirectory } from "../state/directory.ts";
@@ -100,6 +100,7 @@ function* updateLocked(
       cgroup,
       compiled,
       devices: devices ? (result.devices ?? []) : undefined,
+      mode: host.cgroup.mode,
     });
   } catch (error) {
     undo.run(error);
@@ -144,6 +145,7 @@ function* apply(runtime: Runtime, state: SavedState, { cgroup, compiled, undo }:
 interface UnitChange extends Omit<Change, "undo"> {
   /** All rules of devices, where they change. */
   devices: readonly LinuxDeviceCgroup[] | undefined;
+  mode: CgroupLayout["mode"];
 }
 
 /**
@@ -153,13 +155,12 @@ interface UnitChange extends Omit<Change, "undo"> {
 function* changeUnit(
   runtime: Runtime,
   { systemd, ...state }: SavedState,
-  { cgroup, compiled: { writes }, devices }: UnitChange,
+  { cgroup, compiled: { writes }, devices, mode }: UnitChange,
 ): Task<void> {
   if (systemd === undefined) return;
   const onV1 = devices !== undefined && directoryFor(cgroup, "devices") !== undefined;
   yield* whileFrozen(state, onV1, function* () {
-    const changed = { writes, ...(devices === undefined ? {} : { devices }) };
-    yield* systemdSegment().updateUnit(systemd, runtime.environment, changed);
+    yield* systemdSegment().updateUnit(systemd, runtime.environment, { writes, devices, mode });
     const again = writes.filter(({ controller }) => controller !== "devices");
     if (onV1)
       again.push(...deviceWrites(parseDeviceRules(devices, "/devices"), undefined, "/devices", []).writes);

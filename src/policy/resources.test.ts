@@ -140,8 +140,13 @@ refuses("resources", withResources, [
   ["a bad CPU list", { cpu: { cpus: "a-b" } }, "/linux/resources/cpu/cpus linux/cpu/cpus"],
   [
     "a bad device type",
-    { devices: [{ allow: true, type: "x" }] },
+    { devices: [{ allow: true, type: "x", access: "r" }] },
     "/linux/resources/devices/0/type linux/devcgroup/type-default-all",
+  ],
+  [
+    "no device access",
+    { devices: [{ allow: false }] },
+    "/linux/resources/devices/0/access linux/devcgroup/access",
   ],
   [
     "bad device access",
@@ -179,7 +184,6 @@ refuses("resources", withResources, [
     { network: { priorities: [{ name: "a b", priority: 1 }] } },
     "/linux/resources/network/priorities/0/name linux/network/priorities-name",
   ],
-  ["a pids limit of -2", { pids: { limit: -2 } }, "/linux/resources/pids/limit linux/pids/limit"],
   [
     "a unified name with a slash",
     { unified: { "memory/x.max": "1" } },
@@ -211,7 +215,7 @@ takes("resources", withResources, [
       blockIO: { weight: 0 },
     },
   ],
-  ["the rule that denies all", { devices: [{ allow: false, access: "rwm" }, { allow: false }] }],
+  ["the rule that denies all", { devices: [{ allow: false, access: "rwm" }] }],
   [
     "names of cgroup v2",
     {

@@ -79,11 +79,12 @@ export function checkDeviceRules(
         `is ${quoted(type)}; a, b or c is needed`,
       );
     }
-    if (!/^[rwm]*$/.test(access)) {
+    if (!/^[rwm]+$/.test(access)) {
+      const problem = access === "" ? "is missing" : `is ${quoted(access)}`;
       list.rule(
         `${at}/${index}/access`,
         "linux/devcgroup/access",
-        `is ${quoted(access)}; letters of r, w and m are needed`,
+        `${problem}; letters of r, w and m are needed`,
       );
     }
     for (const [half, number] of [
@@ -102,14 +103,7 @@ export function checkDeviceRules(
 
 /** Limits of which each needs a line or two. */
 export function checkSmallLimits(resources: LinuxResources, at: JsonPointer, list: IssueList): void {
-  const { pids, network, rdma } = resources;
-  if (pids !== undefined && pids.limit < -1) {
-    list.rule(
-      `${at}/pids/limit`,
-      "linux/pids/limit",
-      `is ${pids.limit}; a number of tasks, or -1 for no limit, is needed`,
-    );
-  }
+  const { network, rdma } = resources;
   network?.priorities?.forEach(({ name }, index) => {
     if (name !== "" && !/[\s/]/.test(name)) return;
     const problem = `is ${quoted(name)}; a network interface is needed`;

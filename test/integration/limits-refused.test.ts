@@ -42,12 +42,26 @@ async function refused(resources: Resources, ...wanted: (string | RegExp)[]): Pr
 }
 
 suite("values that no limit can have", () => {
+  const SWAP_FILES = "memory.memsw.limit_in_bytes, on cgroup v2 memory.swap.max";
   const CASES: readonly (readonly [string, Resources, ...(string | RegExp)[]])[] = [
     ["a negative number of bytes", { memory: { limit: -5 } }, "/linux/resources/memory/limit", "-5"],
-    ["swap below memory", { memory: { limit: 2000, swap: 1000 } }, "/memory/swap", "1000", "2000"],
-    ["swap without memory", { memory: { swap: 1000 } }, "/memory/swap", "1000"],
+    [
+      "swap below memory",
+      { memory: { limit: 2000, swap: 1000 } },
+      "/memory/swap",
+      "1000",
+      "2000",
+      SWAP_FILES,
+    ],
+    ["swap without memory", { memory: { swap: 1000 } }, "/memory/swap", "1000", SWAP_FILES],
     ["a swappiness above 100", { memory: { swappiness: 101 } }, "/memory/swappiness", "101"],
-    ["a negative number of processes", { pids: { limit: -7 } }, "/pids/limit", "-7"],
+    [
+      "a number of processes that is a word",
+      { pids: { limit: "seven" } },
+      "/pids/limit",
+      "seven",
+      "pids.max",
+    ],
     ["a burst above the quota", { cpu: { quota: 5000, burst: 6000 } }, "/cpu/burst", "6000", "5000"],
     ["an idle of 3", { cpu: { idle: 3 } }, "/cpu/idle", "3"],
     ["CPUs that are no list", { cpu: { cpus: "0-" } }, "/cpu/cpus", "0-"],
@@ -184,17 +198,37 @@ suite("a controller that the host has not", () => {
     await refused({ unified: { "nosuch.max": "55" } }, "/unified/nosuch.max", value, missing("nosuch"));
   });
 
-  const V1_ONLY: readonly (readonly [string, Resources, string])[] = [
-    ["leafWeight", { blockIO: { leafWeight: 20 } }, "/blockIO/leafWeight"],
-    ["realtimeRuntime", { cpu: { realtimeRuntime: 1000 } }, "/cpu/realtimeRuntime"],
-    ["realtimePeriod", { cpu: { realtimePeriod: 1000 } }, "/cpu/realtimePeriod"],
-    ["swappiness", { memory: { swappiness: 20 } }, "/memory/swappiness"],
-    ["disableOOMKiller", { memory: { disableOOMKiller: true } }, "/memory/disableOOMKiller"],
-    ["kernelTCP", { memory: { kernelTCP: 1048576 } }, "/memory/kernelTCP"],
+  const V1_ONLY: readonly (readonly [string, Resources, string, string])[] = [
+    ["leafWeight", { blockIO: { leafWeight: 20 } }, "/blockIO/leafWeight", 'blkio.leaf_weight to "20"'],
+    [
+      "realtimeRuntime",
+      { cpu: { realtimeRuntime: 1000 } },
+      "/cpu/realtimeRuntime",
+      'cpu.rt_runtime_us to "1000"',
+    ],
+    [
+      "realtimePeriod",
+      { cpu: { realtimePeriod: 1000 } },
+      "/cpu/realtimePeriod",
+      'cpu.rt_period_us to "1000"',
+    ],
+    ["swappiness", { memory: { swappiness: 20 } }, "/memory/swappiness", 'memory.swappiness to "20"'],
+    [
+      "disableOOMKiller",
+      { memory: { disableOOMKiller: true } },
+      "/memory/disableOOMKiller",
+      'memory.oom_control to "1"',
+    ],
+    [
+      "kernelTCP",
+      { memory: { kernelTCP: 1048576 } },
+      "/memory/kernelTCP",
+      'memory.kmem.tcp.limit_in_bytes to "1048576"',
+    ],
   ];
-  for (const [name, resources, pointer] of V1_ONLY) {
+  for (const [name, resources, pointer, what] of V1_ONLY) {
     test(`${name} on cgroup2`, { skip: v2 ? false : "this host has v1" }, () =>
-      refused(resources, `/linux/resources${pointer}`, "cgroup v2 has no such setting"),
+      refused(resources, `/linux/resources${pointer}`, `cannot set ${what}: cgroup v2 has no such setting`),
     );
   }
 });

@@ -165,7 +165,6 @@ suite("update by flags", () => {
   test("a value that no limit can have is refused, and the next update works", needs("pids"), async () => {
     const { id, value, flags } = await limited({});
     for (const [words, message] of [
-      [["--pids-limit", "-2"], /\/pids\/limit: pids.limit is -2/],
       [["--cpu-idle", "2"], /\/cpu\/idle: cpu.idle is 2/],
       [["--blkio-weight", "5000"], /\/blockIO\/weight: blockIO.weight is 5000/],
     ] as const) {

@@ -3,7 +3,6 @@
 import type { LinuxDeviceCgroup, OciConfig } from "../../config/types.ts";
 import { HostError } from "../../errors/errors.ts";
 import type { CgroupLayout, HostFacts } from "../../host/facts.ts";
-import { probeHost } from "../../host/probe.ts";
 import type { Task } from "../../lifecycle/task.ts";
 import { AT_FDCWD } from "../../native/flags.ts";
 import { native } from "../../native/native.ts";
@@ -252,6 +251,13 @@ export function* stopUnit(unit: SavedUnit, environment: readonly string[]): Task
 /** Properties that a unit keeps as it was started with: the files alone are changed. */
 const FIXED: readonly string[] = ["OOMPolicy"];
 
+export interface UnitUpdate {
+  writes: readonly CgroupWrite[];
+  /** All rules, where they change. */
+  devices: readonly LinuxDeviceCgroup[] | undefined;
+  mode: CgroupLayout["mode"];
+}
+
 /**
  * Gives the unit the limits that were written, or systemd puts the former ones back some time.
  *
@@ -260,13 +266,12 @@ const FIXED: readonly string[] = ["OOMPolicy"];
 export function* updateUnit(
   unit: SavedUnit,
   environment: readonly string[],
-  { writes, devices }: { writes: readonly CgroupWrite[]; devices?: readonly LinuxDeviceCgroup[] },
+  { writes, devices, mode }: UnitUpdate,
 ): Task<void> {
   const manager = yield* reopen(unit, environment);
   try {
     const properties = limitProperties(writes, manager.version).filter(({ name }) => !FIXED.includes(name));
-    if (devices !== undefined && !manager.user)
-      properties.push(...policyOf(devices, probeHost().cgroup.mode).properties);
+    if (devices !== undefined && !manager.user) properties.push(...policyOf(devices, mode).properties);
     if (properties.length > 0) yield* manager.setProperties(unit.name, properties);
   } finally {
     manager.close();
