@@ -18,6 +18,8 @@ engine_stop() {
                 ctr task rm --force "$id" || true
                 ctr containers rm "$id" || true
         done
+        # That of the case that has started it again.
+        [[ ! -f /tmp/containerd.pid ]] || server=$(</tmp/containerd.pid)
 }
 
 # run [OPTIONS] ID PROGRAM...; words up to the id that take no value.
@@ -212,6 +214,7 @@ t_restart() {
         kill "$server"
         wait "$server" || true
         containerd >>/tmp/containerd.log 2>&1 &
+        echo $! >/tmp/containerd.pid
         eventually ctr version
         equal RUNNING status_of held
         equal alive ctr task exec --exec-id j held echo alive
@@ -231,6 +234,7 @@ t_checkpoint() {
         # One that had begun again would be below.
         (($(ctr task exec --exec-id c counter cat /count) >= before))
         remove counter
+        ctr images rm localhost/counter:saved
 }
 
 t_nothing_left() {

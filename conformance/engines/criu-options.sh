@@ -182,33 +182,6 @@ t_shell_job() {
         end counter
 }
 
-t_lsm_profile() {
-        start counter
-        counts
-        save counter
-        if grep -qw apparmor /sys/kernel/security/lsm 2>/dev/null; then
-                printf 'profile runt-criu flags=(unconfined) { }\n' | apparmor_parser --replace
-                bring_back --lsm-profile apparmor:runt-criu counter
-                goes_on counter
-                matches '^runt-criu' cat "/proc/$(pid_of counter)/attr/current"
-                end counter
-        fi
-        ends 1 bring_back --lsm-profile selinux:system_u:system_r:other_t:s0 counter
-        said 'selinux|LSM|lsm|apparmor'
-        equal null rt list --format json
-}
-
-# criu changes the contexts of mounts that have one.
-t_lsm_mount_context() {
-        [[ ! -d /sys/fs/selinux ]] || skip "this kernel has SELinux: a policy would decide"
-        start counter
-        counts
-        save counter
-        bring_back --lsm-mount-context system_u:object_r:container_file_t:s0 counter
-        goes_on counter
-        end counter
-}
-
 t_config_annotation() {
         echo tcp-established >/tmp/criu.conf
         configure "$connected$counter" -e '0,/{/s:{:{"annotations"\:{"org.criu.config"\:"/tmp/criu.conf"},:'
@@ -346,8 +319,6 @@ option_cases() {
         fresh '--link-remap' t_link_remap
         fresh '--ext-unix-sk' t_external_socket
         fresh '--shell-job' t_shell_job
-        fresh 'restore --lsm-profile' t_lsm_profile
-        fresh 'restore --lsm-mount-context' t_lsm_mount_context
         fresh 'a file of options, by annotation and by default' t_config_annotation
         fresh 'restore --bundle with a bundle that has moved' t_moved_bundle
         fresh 'restore --no-subreaper --no-pivot --pid-file' t_create_options

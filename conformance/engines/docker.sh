@@ -25,7 +25,7 @@ engine_start() {
         it 'takes the runtime from daemon.json' t_configured
         stop_dockerd
         rm /etc/docker/daemon.json
-        start_dockerd --add-runtime "$runtime=$runtime_path" --default-runtime "$runtime"
+        start_dockerd --experimental --add-runtime "$runtime=$runtime_path" --default-runtime "$runtime"
         docker run --detach --name held $image sleep 1000
 }
 
@@ -92,6 +92,27 @@ t_network() {
         docker network rm place
 }
 
+# A program that goes on from where it was only if it was restored.
+t_checkpoint() {
+        criu check >/dev/null 2>&1 || skip "criu check fails on this kernel"
+        # shellcheck disable=SC2016 # the container's variables
+        docker run --detach --name counter --network host $image sh -c 'n=0; while :; do n=$((n + 1)); echo $n >/count; sleep 0.1; done'
+        eventually docker exec counter grep -q '..' /count
+        docker checkpoint create --leave-running counter first
+        equal running docker inspect --format '{{.State.Status}}' counter
+        local before
+        before=$(docker exec counter cat /count)
+        docker checkpoint create counter second
+        eventually has_status counter exited
+        equal 'first second' sh -c "docker checkpoint ls counter | awk 'NR > 1 { print \$1 }' | sort | xargs"
+        docker start --checkpoint second counter
+        equal running docker inspect --format '{{.State.Status}}' counter
+        # One that had begun again would be below.
+        (($(docker exec counter cat /count) >= before))
+        docker checkpoint rm counter first
+        drop counter
+}
+
 t_nothing_left() {
         # Compiled seccomp profiles stay, under a name that no container can have.
         equal "$(docker ps --no-trunc --quiet)" sh -c 'ls /run/docker/runtime-runc/moby | grep -vx @cache'
@@ -106,5 +127,6 @@ engine_cases() {
         it 'run --privileged' t_privileged
         it 'healthcheck' t_health
         it 'run on a network' t_network
+        it 'checkpoint create, ls, start --checkpoint' t_checkpoint
         it 'the runtime leaves no state behind' t_nothing_left
 }

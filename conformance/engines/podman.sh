@@ -24,6 +24,7 @@ drop() {
 t_configured() {
         equal "$runtime" podman info --format '{{.Host.OCIRuntime.Name}}'
         matches "^$runtime version" podman info --format '{{.Host.OCIRuntime.Version}}'
+        matches "$runtime_path" podman info --format '{{.Host.OCIRuntime}}'
         equal "$runtime" podman inspect --format '{{.OCIRuntime}}' held
         equal asked podman --runtime "$runtime_path" run --rm $image echo asked
 }
@@ -108,7 +109,13 @@ rootless_start() {
         install -d -m 700 -o 1500 -g 1500 /run/user/1500 /tmp/home
         grep -q ^ordinary: /etc/subuid || echo ordinary:200000:65536 >>/etc/subuid
         grep -q ^ordinary: /etc/subgid || echo ordinary:200000:65536 >>/etc/subgid
+        # The runtime is the user's own choice.
+        mkdir -p /tmp/home/.config/containers
+        documented /etc/containers/containers.conf.d/runt.conf >/tmp/home/.config/containers/containers.conf
+        rm /etc/containers/containers.conf.d/runt.conf
+        chown -R 1500:1500 /tmp/home/.config
         rootless podman load --quiet --input /tmp/image.tar
+        equal "$runtime" rootless podman info --format '{{.Host.OCIRuntime.Name}}'
 }
 
 t_rootless() {

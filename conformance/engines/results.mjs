@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the lists said. `counts FILE`: as JSON for scripts/test-totals.mjs. `table DIRECTORY DOCUMENT`: all results
-// of the directory as tables, between two lines of the document. `skip REASON`: counts for a part that can't run.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+// of the directory, and of DIRECTORY-guest, as tables between two lines of the document. `skip REASON`: counts for a
+// part that can't run.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { idsOf } from "../../scripts/test-ids.mjs";
 
@@ -25,9 +26,11 @@ function readResults(file) {
   return cases;
 }
 
+const countOf = (cases, wanted) => cases.filter(({ verdict }) => verdict === wanted).length;
+
 function counts() {
   const cases = readResults(path);
-  const count = (wanted) => cases.filter(({ verdict }) => verdict === wanted).length;
+  const count = (wanted) => countOf(cases, wanted);
   const skips = cases
     .filter(({ verdict }) => verdict === "skipped")
     .map(({ name, reason }) => ({ name: `${basename(path, ".tap")}: ${name}`, reason }));
@@ -46,27 +49,53 @@ function idCounts(cases) {
   return ids;
 }
 
+function markdown(rows) {
+  const [head, ...others] = rows;
+  return [head, head.map(() => "---"), ...others].map((row) => `| ${row.join(" | ")} |`).join("\n");
+}
+
 function table(engine, columns) {
   const names = [...new Set(columns.flatMap(({ cases }) => cases.map(({ name }) => name)))];
   const rows = names.map((name) => [
     name,
-    ...columns.map(({ cases }) => cases.find((one) => one.name === name)?.verdict ?? "not run"),
+    ...columns.map(({ cases }) => cases.find((one) => one.name === name)?.verdict ?? "–"),
   ]);
-  const head = [engine, ...columns.map(({ runtime }) => runtime)];
-  return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+  return markdown([[engine, ...columns.map(({ title }) => title)], ...rows]);
+}
+
+/** One line a list: how many of its cases were well. */
+function summary(engines) {
+  const titles = ["runc", "runt", "runc, guest", "runt, guest"];
+  const cell = (cases) => {
+    if (cases === undefined) return "–";
+    const [ok, failed, skipped] = ["ok", "failed", "skipped"].map((verdict) => countOf(cases, verdict));
+    return [`${ok} ok`, failed > 0 ? `${failed} failed` : "", skipped > 0 ? `${skipped} skipped` : ""]
+      .filter((part) => part !== "")
+      .join(", ");
+  };
+  const rows = engines.map(({ engine, columns }) => [
+    engine,
+    ...titles.map((title) => cell(columns.find((column) => column.title === title)?.cases)),
+  ]);
+  return markdown([["list", ...titles], ...rows]);
+}
+
+function columnsOf(engine, directory, place) {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory)
+    .filter((file) => file.startsWith(`${engine}-`) && file.endsWith(".tap"))
+    .map((file) => ({
+      title: `${basename(file, ".tap").slice(engine.length + 1)}${place}`,
+      cases: readResults(`${directory}/${file}`),
+    }));
 }
 
 function writeTable() {
-  const files = readdirSync(path).filter((file) => file.endsWith(".tap"));
-  const tables = ["package", "criu", "podman", "containerd", "cri", "docker"].map((engine) => {
-    const columns = files
-      .filter((file) => file.startsWith(`${engine}-`))
-      .map((file) => ({
-        runtime: basename(file, ".tap").slice(engine.length + 1),
-        cases: readResults(`${path}/${file}`),
-      }));
-    return table(engine, columns);
-  });
+  const engines = ["package", "criu", "podman", "containerd", "cri", "docker"].map((engine) => ({
+    engine,
+    columns: [...columnsOf(engine, path, ""), ...columnsOf(engine, `${path}-guest`, ", guest")],
+  }));
+  const tables = [summary(engines), ...engines.map(({ engine, columns }) => table(engine, columns))];
   const text = readFileSync(document, "utf8");
   const marked = /(<!-- results -->\n)[^]*?(<!-- end of results -->)/;
   if (!marked.test(text)) throw new Error(`${document} has no lines "results" and "end of results"`);

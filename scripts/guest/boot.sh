@@ -82,9 +82,11 @@ converse() {
         return "$status"
 }
 
+# The disk is written anew only while the guest does not use it.
 run_in_shell() {
+        converse "cd /; umount -q /project; ! mountpoint -q /data || umount /data" || return 1
         GUEST_SHELL=1 make_data
-        converse "cd /; umount -q /project; umount /data && blockdev --flushbufs /dev/vdb && mount -o ro /dev/vdb /data; cd /data/project; . scripts/guest/environment.sh; $1"
+        converse "blockdev --flushbufs /dev/vdb && mount -o ro /dev/vdb /data && cd /data/project || exit; . scripts/guest/environment.sh; $1"
 }
 
 stop_shell() {

@@ -32,6 +32,7 @@ import { type CriuOptions, REQUEST } from "./rpc.ts";
 import { commonOptions, EXTERNAL_NAMESPACES, joinedPath, requireRoot } from "./settings.ts";
 
 const LOG = "restore.log";
+const LABEL_LIMIT = 4096;
 
 interface Restoring {
   making: Making;
@@ -84,7 +85,9 @@ function* bringUp(making: Making, request: RestoreRequest, directories: ImageDir
       workPath: directories.workPath,
       notified: (script, pid, fd) => notified(restoring, script, { pid, fd }),
     });
-    return takeProcess(making, response.pid ?? 0);
+    const process = takeProcess(making, response.pid ?? 0);
+    if (request.lsmProfile !== undefined) requireProfile(request.lsmProfile, process.pid);
+    return process;
   } finally {
     criu.close();
   }
@@ -177,6 +180,20 @@ function* notified(
     state.init_process_pid = 0;
   } else if (script === "orphan-pts-master" && fd >= 0) handMaster(making, request, fd);
   else if (fd >= 0) native().close(fd);
+}
+
+/** criu leaves a process unconfined that was so when it was saved, whatever --lsm-profile says. */
+function requireProfile(lsmProfile: string, pid: number): void {
+  const profile = /^apparmor:(.+)$/.exec(lsmProfile)?.[1];
+  if (profile === undefined) return;
+  const label = native().readText(AT_FDCWD, `/proc/${pid}/attr/current`, 0, LABEL_LIMIT);
+  if (typeof label === "string" && (label.trim() === profile || label.startsWith(`${profile} (`))) return;
+  const found = typeof label === "string" ? label.trim() : "unknown";
+  throw new RuntError(
+    "ERR_CRIU",
+    `criu did not apply the AppArmor profile ${JSON.stringify(profile)} of --lsm-profile: the process is ${found}`,
+    { hint: "criu changes the profile of what had one when it was saved, and leaves unconfined what was so" },
+  );
 }
 
 /** criu made a new terminal for the container: its other end goes where that of `run` would go. */

@@ -290,16 +290,18 @@ suite("rootless, subordinate ids", skipSubordinates, () => {
     );
   });
 
-  test("exec enters a container with them", async () => {
+  test("run, exec, kill and delete of a container with them leave nothing", async () => {
     const bundle = userBundle((config) => {
       config.process.args = ["/probe", "wait"];
     }, withSubordinates);
     const id = host.id();
-    succeeded(await granted(entry, ["create", "--bundle", bundle.directory, id]));
-    await ok("start", id);
+    succeeded(await granted(entry, ["run", "--detach", "--bundle", bundle.directory, id]));
     const { stdout } = await ok("exec", "--user", "7:8", "--additional-gids", "9", id, "id");
     assert.equal(stdout, "uid=7 gid=8 groups=9\n");
-    await ok("delete", "--force", id);
+    await ok("kill", id, "KILL");
+    await eventually("it is stopped", async () => (await ok("state", id)).stdout.includes('"stopped"'));
+    await ok("delete", id);
+    assert.equal((await ok("list", "--format", "json")).stdout.trim(), "null");
   });
 
   const refusals: readonly [title: string, text: string, before: string, wanted: RegExp][] = [
