@@ -55,6 +55,8 @@ security_tests() {
         for file in attacks attacks-on-the-runtime isolation; do
                 RUNT_TEST_FILES=$file node_tests security-userns .cache/security env RUNT="$runtime" RUNT_USER_NAMESPACE=1 || status=1
         done
+        # And by an ordinary user, for whom alone they could become a way to root.
+        RUNT_TEST_COUNTS=$counts/security-user bash scripts/as-user.sh attacks other-cgroups spying || status=1
         return $status
 }
 

@@ -26,6 +26,8 @@ export function subgroupPaths(
   const chosen: Record<string, string> = { ...paths };
   for (const value of values) {
     const colon = value.indexOf(":");
+    if (Object.keys(paths).length === 0)
+      throw new UsageError(`bad sub cgroup path: ${value}: the container has no cgroup of its own`, 255);
     const controllers = colon === -1 ? Object.keys(paths) : value.slice(0, colon).split(",");
     for (const controller of controllers) {
       const directory = paths[controller];

@@ -132,7 +132,11 @@ function makeBelow(rootFd: number, id: string): { directory: Directory; made: bo
   if (made < 0 && made !== -EEXIST) throw failed(id, "mkdir", made);
   const fd = native().openat(rootFd, id, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
   if (fd === -ENOENT) return undefined;
-  if (fd < 0) throw failed(id, "open", fd);
+  if (fd < 0) {
+    // A umask that takes the owner's own permissions away: what nobody can open nobody could delete.
+    if (made === 0) native().unlinkat(rootFd, id, AT_REMOVEDIR);
+    throw failed(id, "open", fd);
+  }
   return { directory: { id, rootFd, fd }, made: made === 0 };
 }
 

@@ -16,6 +16,8 @@ export const byUser = uid !== 0;
 /** Where a test's own choice of cgroupsPath is the subject. */
 export const pathsOnly = onSystemd ? "the systemd driver places containers by units" : false;
 export const rootOnly = byUser ? "an ordinary user may not" : false;
+/** An ordinary user's containers have cgroups only where a manager makes them. */
+export const cgroupsOnly = byUser && !onSystemd ? "the caller's containers have no cgroups" : false;
 
 export const driverWords: readonly string[] = onSystemd ? ["--systemd-cgroup"] : [];
 
@@ -36,8 +38,15 @@ export function sliceOf(parent: string): string {
   return parent.slice(parent.lastIndexOf("/") + 1);
 }
 
-/** The configuration as it is saved: a unit's cgroup is asked for as slice:prefix:name. */
+/**
+ * The configuration as it is saved: a unit's cgroup is asked for as slice:prefix:name. An ordinary user without a
+ * manager asks for none: it gets one where it may make one.
+ */
 export function asSaved(config: Config): Config {
+  if (byUser && !onSystemd) {
+    const { cgroupsPath: _path, ...linux } = config.linux;
+    return { ...config, linux };
+  }
   const unit = /\/([^/]+\.slice)\/runt-([^/]+)\.scope$/.exec(config.linux?.cgroupsPath ?? "");
   if (!onSystemd || unit === null) return config;
   return { ...config, linux: { ...config.linux, cgroupsPath: `${unit[1]}:runt:${unit[2]}` } };

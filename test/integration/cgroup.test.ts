@@ -63,7 +63,7 @@ suite("cgroup", () => {
     removeCgroups(`${host.cgroupParent}/a`);
   });
 
-  test("a path with .. stays below the mount point", { skip: pathsOnly }, async () => {
+  test("a path with .. stays below the mount point (rule 2.10.1)", { skip: pathsOnly }, async () => {
     const name = host.cgroupParent.slice(1);
     const bundle = host.bundle((config) => {
       config.linux.cgroupsPath = `/../../${name}/climb`;

@@ -5,6 +5,7 @@ import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { suite, test } from "node:test";
 import type { Bundle } from "../harness/bundle.ts";
 import type { Config } from "../harness/config.ts";
+import { byUser } from "../harness/driver.ts";
 import { testHost } from "../harness/host.ts";
 import { tool } from "../harness/places.ts";
 
@@ -57,12 +58,19 @@ async function lure(spy: Spy, rounds: number, round: () => Promise<unknown>): Pr
   assert.ok(spy.met() > 0, "the spy has met no process of the runtime: nothing was tried");
 }
 
+/** An ordinary user's containers have a user namespace anyway. */
+const SPIES: readonly [who: string, edit: Edit][] = byUser
+  ? [["root of an ordinary user's", asRoot]]
+  : [
+      ["root", asRoot],
+      ["a user", asUser],
+      ["root of a user namespace", inUserNamespace],
+    ];
+
 suite("what exec and create show to a spy", () => {
-  for (const [who, edit] of [
-    ["root", asRoot],
-    ["a user", asUser],
-    ["root of a user namespace", inUserNamespace],
-  ] as const) {
+  for (const [who, edit] of SPIES) {
+    const joinsUser = byUser || edit === inUserNamespace;
+
     test(`S03, rule 2.12.3: ${who} gets nothing of a process that exec brings in`, {
       timeout: TIMEOUT_MS,
     }, async () => {
@@ -76,11 +84,11 @@ suite("what exec and create show to a spy", () => {
       const spy = await startSpy(edit);
       const sharing = host.bundle((config, bundle) => {
         edit(config, bundle);
-        const shared = new Set(edit === inUserNamespace ? ["pid", "user"] : ["pid"]);
+        const shared = new Set(joinsUser ? ["pid", "user"] : ["pid"]);
         config.linux.namespaces = config.linux.namespaces.map(({ type }) =>
           shared.has(type) ? { type, path: `/proc/${spy.pid}/ns/${type}` } : { type },
         );
-        if (edit === inUserNamespace) {
+        if (joinsUser) {
           delete config.linux["uidMappings"];
           delete config.linux["gidMappings"];
         }

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Cgroups that are not the container's: seen from inside, with a cgroup namespace and without, and by commands. */
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { suite, test } from "node:test";
+import { cgroupsBelow, hierarchies, unifiedOnly } from "../harness/cgroups.ts";
+import { type Config, privileged } from "../harness/config.ts";
+import { cgroupsOnly } from "../harness/driver.ts";
+import { Running } from "../harness/execute.ts";
+import { testHost } from "../harness/host.ts";
+import { ENOENT, EROFS, errnos } from "../harness/lines.ts";
+
+const host = testHost("other-cgroups");
+const [controller = ""] = [...hierarchies().keys()].filter((name) => name !== "");
+/** Where a hierarchy is mounted, on the host and inside. */
+const mounts = unifiedOnly() ? ["/sys/fs/cgroup"] : ["/sys/fs/cgroup/memory", "/sys/fs/cgroup/pids"];
+
+const withNamespace = (config: Config, own: boolean): void => {
+  const others = config.linux.namespaces.filter(({ type }) => type !== "cgroup");
+  config.linux.namespaces = own ? [...others, { type: "cgroup" }] : others;
+};
+
+suite("cgroups of others, from inside", () => {
+  for (const own of [true, false]) {
+    const how = own ? "with a cgroup namespace" : "without a cgroup namespace";
+
+    test(`S11: ${how}, /sys brought along read-only is read-only with its cgroups`, async () => {
+      const mount = unifiedOnly() ? "/sys/fs/cgroup" : `/sys/fs/cgroup/${controller}`;
+      const below = cgroupsOnly === false ? host.cgroupParent : "";
+      const lines = await host.probe(
+        (config) => {
+          privileged(config);
+          withNamespace(config, own);
+          config.mounts = config.mounts.filter(({ destination }) => destination !== "/sys");
+          config.mounts.push({
+            destination: "/sys",
+            type: "none",
+            source: "/sys",
+            options: ["rbind", "nosuid", "noexec", "nodev", "ro"],
+          });
+        },
+        ...["mkdir", `${mount}/made`],
+        ...["mkdir", `${mount}${below}/made`],
+      );
+      assert.deepEqual(errnos(lines), [EROFS, EROFS]);
+    });
+
+    test(`C1, C2: ${how}, a writable cgroup mount shows the own cgroup, and neither a parent nor release_agent`, {
+      skip: cgroupsOnly,
+    }, async () => {
+      for (const mount of mounts) {
+        const lines = await host.probe((config) => {
+          privileged(config);
+          withNamespace(config, own);
+          config.mounts.push({
+            destination: "/sys/fs/cgroup",
+            type: "cgroup",
+            source: "cgroup",
+            options: ["rw"],
+          });
+          const path = config.linux.cgroupsPath ?? "";
+          const strange = [path, host.cgroupParent, `/${basename(path)}`].map((name) => `${mount}${name}`);
+          config.process.args.push(
+            ...["stat", `${mount}/cgroup.procs`],
+            ...strange.flatMap((name) => ["stat", name]),
+            ...["stat", `${mount}/release_agent`],
+          );
+        });
+        assert.deepEqual(errnos(lines), [0, ENOENT, ENOENT, ENOENT, ENOENT], mount);
+      }
+    });
+  }
+});
+
+suite("cgroups of others, named by commands", { skip: cgroupsOnly }, () => {
+  for (const path of ["../other", "..", "a/../../other", "/../other"]) {
+    test(`S61: exec --cgroup ${path} is refused`, async () => {
+      const { id } = await host.running();
+      const result = await host.runt(["exec", "--cgroup", path, id, "/bin/true"]);
+      assert.equal(result.status, 255);
+      assert.match(result.stderr, /sub cgroup/);
+      await host.remove(id);
+    });
+  }
+
+  test("S61: a cgroup whose name begins like the container's is not below it", async () => {
+    const { id } = await host.running();
+    const other = await host.running((config) => {
+      config.linux.cgroupsPath = `${config.linux.cgroupsPath}0`;
+    });
+    const result = await host.runt(["exec", "--cgroup", "0", id, "/bin/true"]);
+    assert.equal(result.status, 255);
+    // Nor is it killed and removed with it.
+    await host.remove(id);
+    assert.equal((await host.state(other.id)).status, "running");
+    await host.ok(["exec", other.id, "/bin/true"]);
+    await host.remove(other.id);
+  });
+});
+
+suite("a cgroup that was made again", { skip: cgroupsOnly }, () => {
+  test("rule 2.10.8: delete --force leaves alone what is in a cgroup of the same name", async () => {
+    const { id } = await host.running();
+    await host.ok(["kill", id, "KILL"]);
+    await host.reached(id, "stopped");
+    const [directory] = cgroupsBelow(host.cgroupParent).filter((path) => /bundle-\d+$/.test(path));
+    assert.ok(directory !== undefined);
+    rmdirSync(directory);
+    mkdirSync(directory);
+    const stranger = new Running(["/bin/sleep", "1000"]);
+    writeFileSync(join(directory, "cgroup.procs"), String(stranger.pid));
+    await host.runt(["delete", "--force", id]);
+    assert.equal(/ [ZX] /.test(readFileSync(`/proc/${stranger.pid}/stat`, "utf8")), false);
+    stranger.child.kill("SIGKILL");
+    await stranger.done;
+    await host.remove(id);
+    rmdirSync(directory);
+  });
+});
