@@ -34,7 +34,8 @@ fuzz_c() {
         sources=($(sed -nE '1s|^// sources: *||p' "$target"))
         clang -std=gnu11 -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
                 -Iaddon -o "$work/$name" "$target" "${sources[@]}"
-        { time (cd "$work" && "./$name" -max_total_time="$seconds" -max_len=65536 -timeout=20 -print_final_stats=1 found \
+        # By the clock, and the machine may have little time for it.
+        { time (cd "$work" && "./$name" -max_total_time="$seconds" -max_len=65536 -timeout=180 -print_final_stats=1 found \
                 "$OLDPWD/addon/test/corpus/${name#fuzz_}" >log 2>&1); } 2>"$work/time" || { tail -n 40 "$work/log"; return 1; }
         figures "$name" "$(awk '{ printf "%d", $1 + $2 }' "$work/time")"
 }
