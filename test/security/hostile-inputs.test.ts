@@ -292,7 +292,11 @@ suite("a state root that others have changed", () => {
           const result = await host.runt(words, SOON);
           assert.equal(result.timedOut, false, words[0]);
           if (result.status !== 0)
-            assert.match(result.stderr, /state\.json|config\.json|does not exist|no cgroup|not paused/, words[0]);
+            assert.match(
+              result.stderr,
+              /state\.json|config\.json|does not exist|no cgroup|not paused/,
+              words[0],
+            );
         }
         await host.ok(["delete", "--force", id], SOON);
         await eventually("nothing is left", () => takeCanary(host).length <= canary.length);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Cgroups that are not the container's: seen from inside, with a cgroup namespace and without, and by commands. */
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { suite, test } from "node:test";
 import { cgroupsBelow, hierarchies, unifiedOnly } from "../harness/cgroups.ts";
@@ -74,28 +74,39 @@ suite("cgroups of others, from inside", () => {
 });
 
 suite("cgroups of others, named by commands", { skip: cgroupsOnly }, () => {
-  for (const path of ["../other", "..", "a/../../other", "/../other"]) {
-    test(`S61: exec --cgroup ${path} is refused`, async () => {
-      const { id } = await host.running();
-      const result = await host.runt(["exec", "--cgroup", path, id, "/bin/true"]);
-      assert.equal(result.status, 255);
-      assert.match(result.stderr, /sub cgroup/);
-      await host.remove(id);
+  /** Two containers, and the second one's cgroup is named like the first one's with a character more. */
+  const neighbours = async (): Promise<{ id: string; other: string; name: string }> => {
+    let path = "";
+    const { id } = await host.running((config) => {
+      path = config.linux.cgroupsPath ?? "";
     });
-  }
-
-  test("S61: a cgroup whose name begins like the container's is not below it", async () => {
-    const { id } = await host.running();
     const other = await host.running((config) => {
-      config.linux.cgroupsPath = `${config.linux.cgroupsPath}0`;
+      config.linux.cgroupsPath = path.replace(/(\.scope)?$/, "0$1");
     });
-    const result = await host.runt(["exec", "--cgroup", "0", id, "/bin/true"]);
-    assert.equal(result.status, 255);
-    // Nor is it killed and removed with it.
+    return { id, other: other.id, name: basename(path) };
+  };
+
+  test("S61: exec --cgroup into one beside it is refused, also where its name begins alike", async () => {
+    const { id, other, name } = await neighbours();
+    for (const path of ["0", `../${name}0`, `/../${name}0`, `./../${name}0/`, "..", `../${name}`]) {
+      const result = await host.runt(["exec", "--cgroup", path, id, "/bin/true"]);
+      assert.equal(result.status, 255, path);
+      assert.match(result.stderr, /bad sub cgroup path/, path);
+    }
+    await host.remove(id, other);
+  });
+
+  test("S61: one whose name begins alike is neither changed, frozen, killed nor removed with it", async () => {
+    const { id, other } = await neighbours();
+    await host.ok(["update", "--pids-limit", "77", id]);
+    await host.ok(["pause", id]);
+    await host.ok(["exec", other, "/bin/true"]);
     await host.remove(id);
-    assert.equal((await host.state(other.id)).status, "running");
-    await host.ok(["exec", other.id, "/bin/true"]);
-    await host.remove(other.id);
+    assert.equal((await host.state(other)).status, "running");
+    const limits = cgroupsBelow(host.cgroupParent).map((path) => join(path, "pids.max"));
+    for (const path of limits.filter((one) => existsSync(one)))
+      assert.notEqual(readFileSync(path, "utf8").trim(), "77", path);
+    await host.remove(other);
   });
 });
 
