@@ -21,7 +21,7 @@ export function isTooOld(release: string): boolean {
 
 export function releaseFinding(release: string, machine: string): Finding {
   const text = `${release} ${machine}`;
-  if (!isTooOld(release)) return info("kernel", text);
+  if (!isTooOld(release)) return info("kernel", `${text}; ${OLDEST.join(".")} or newer is needed`);
   return missing(
     "kernel",
     `${text}: mounts need mount_setattr(2)`,

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
-import { closeSync, existsSync, openSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { eventually, execute } from "../harness/execute.ts";
@@ -247,18 +255,26 @@ suite("file descriptors", () => {
     }
   });
 
-  test("the caller's standard streams keep owner and mode unless they are pipes of ours (S24)", async () => {
+  test("the caller's standard streams are the program's, and keep owner and mode (S24)", async () => {
     const output = join(host.directory(), "output");
     writeFileSync(output, "", { mode: 0o600 });
     const bundle = host.bundle((config) => {
       config.process.user = { uid: 1000, gid: 1000 };
-      config.process.args = ["/bin/true"];
+      config.process.args = ["/bin/ls", "-iL", "/proc/self/fd/1"];
     });
-    const before = await execute(["stat", "-c", "%u %a", "/dev/null"]);
-    const words = host.words("run", "--bundle", bundle.directory, host.id());
-    await execute(["/bin/sh", "-c", `exec "$@" </dev/null >/dev/null 2>&1`, "sh", ...words]);
-    const now = await execute(["stat", "-c", "%u %a", "/dev/null"]);
-    assert.equal(now.stdout, before.stdout);
+    const ownersOf = () =>
+      ["/dev/null", output].map((path) => {
+        const { ino, uid, gid, mode } = statSync(path);
+        return { ino, uid, gid, mode };
+      });
+    const before = ownersOf();
+    for (const target of ["/dev/null", output]) {
+      const words = host.words("run", "--bundle", bundle.directory, host.id());
+      const script = `target=$1; shift; exec "$@" </dev/null >$target`;
+      assert.equal((await execute(["/bin/sh", "-c", script, "sh", target, ...words])).status, 0);
+      assert.deepEqual(ownersOf(), before, target);
+    }
+    assert.equal(Number.parseInt(readFileSync(output, "utf8"), 10), before[1]?.ino);
   });
 });
 

@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Files of another kind than meant, where the command line names one; places for state that can't hold any. */
 import assert from "node:assert/strict";
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { takeCanary } from "../harness/canary.ts";
 import { byUser } from "../harness/driver.ts";
-import { execute, Running, type Result } from "../harness/execute.ts";
+import { eventually, execute, Running, type Result } from "../harness/execute.ts";
 import { succeeded, testHost } from "../harness/host.ts";
 import { linesOf } from "../harness/lines.ts";
 
@@ -155,4 +164,28 @@ suite("a state root", { skip: byUser ? "an ordinary user mounts nothing" : false
       }
       if (what === "a file") assert.equal(readFileSync(path, "utf8"), "content");
     });
+});
+
+suite("names with odd characters", () => {
+  test("odd characters in annotations and in the path of a namespace pass unharmed (S62)", {
+    skip: byUser ? "an ordinary user makes no network namespace alone" : false,
+  }, async () => {
+    const odd = 'a,b\n]:c"d\\e\u00fc';
+    const network = new Running(["unshare", "--net", "/bin/sleep", "1000"]);
+    const link = join(host.directory(), odd);
+    symlinkSync(`/proc/${network.pid}/ns/net`, link);
+    const own = readlinkSync("/proc/self/ns/net");
+    await eventually("it has its namespace", () => readlinkSync(`/proc/${network.pid}/ns/net`) !== own);
+    const { id, pid } = await host.running((config) => {
+      config.annotations = { [odd]: odd };
+      config.linux.namespaces = config.linux.namespaces.map(({ type }) =>
+        type === "network" ? { type, path: link } : { type },
+      );
+    });
+    assert.deepEqual((await host.state(id)).annotations, { [odd]: odd });
+    assert.equal(readlinkSync(`/proc/${pid}/ns/net`), readlinkSync(`/proc/${network.pid}/ns/net`));
+    await host.remove(id);
+    network.child.kill("SIGKILL");
+    await network.done;
+  });
 });
