@@ -28,6 +28,13 @@ suite("state directory", () => {
     assert.equal(statSync(join(host.stateRoot, id)).mode & 0o066, 0);
     for (const name of readdirSync(join(host.stateRoot, id)))
       assert.equal(statSync(join(host.stateRoot, id, name)).mode & 0o022, 0, name);
+    const stranger = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all"];
+    for (const name of ["", "state.json", "journal", "config.json"]) {
+      const path = join(host.stateRoot, id, name);
+      assert.ok(existsSync(path), name);
+      const seen = await execute([...stranger, "stat", path]);
+      assert.match(seen.stderr, /ermission denied/, path);
+    }
     await host.remove(id);
   });
 
