@@ -2,7 +2,7 @@
 import { PR_SET_CHILD_SUBREAPER } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import { SYNC } from "../ops/table.ts";
-import { closeDirectory } from "../state/directory.ts";
+import { closeDirectory, relockDirectory, unlockDirectory } from "../state/directory.ts";
 import { writePidFile } from "../state/pid-file.ts";
 import { openRelay, type Relay } from "../terminal/relay.ts";
 import { type HookSite, runRuntimeHooks } from "./container-hooks.ts";
@@ -61,11 +61,15 @@ export function* runLaunched(runtime: Runtime, request: RunRequest, steps: RunSt
     closeDirectory(launched.directory);
     return 0;
   }
+  // While the program runs other commands reach the container.
+  unlockDirectory(launched.directory);
   const program = followProgram({ process: launched.process, signals, relay, notify });
   const ending = yield* tracedTask(runtime.trace, "program", program);
   relay?.close();
   native().close(launched.process.pidfd);
-  if (request.keep !== true) yield* destroyContainer(runtime, launched.directory, launched.state);
+  // One of them may have deleted it.
+  if (request.keep !== true && (yield* relockDirectory(launched.directory)))
+    yield* destroyContainer(runtime, launched.directory, launched.state);
   closeDirectory(launched.directory);
   return exitStatus(ending);
 }

@@ -86,6 +86,22 @@ function isLinked(directory: Directory): boolean {
   return typeof stat !== "number" && (stat[3] ?? 0) > 0;
 }
 
+/** Locks an open directory. @returns false if another command has removed it */
+export function* relockDirectory(
+  directory: Directory,
+  busy?: (directory: Directory) => Task<void>,
+): Task<boolean> {
+  let delayMs = 1;
+  for (;;) {
+    const locked = native().flock(directory.fd, LOCK_EX | LOCK_NB);
+    if (locked === 0) return isLinked(directory);
+    if (locked !== -EAGAIN) throw failed(directory.id, "flock", locked);
+    if (busy !== undefined) yield* busy(directory);
+    yield* pause(delayMs);
+    delayMs = Math.min(delayMs * 2, 50);
+  }
+}
+
 /**
  * Opens and locks a container's directory; waits while another command holds it.
  *
@@ -98,16 +114,7 @@ export function* lockDirectory(
 ): Task<Directory> {
   const directory = openDirectory(root, id);
   try {
-    let delayMs = 1;
-    for (;;) {
-      const locked = native().flock(directory.fd, LOCK_EX | LOCK_NB);
-      if (locked === 0) break;
-      if (locked !== -EAGAIN) throw failed(id, "flock", locked);
-      if (busy !== undefined) yield* busy(directory);
-      yield* pause(delayMs);
-      delayMs = Math.min(delayMs * 2, 50);
-    }
-    if (isLinked(directory)) return directory;
+    if (yield* relockDirectory(directory, busy)) return directory;
     throw notFound(id);
   } catch (error) {
     closeDirectory(directory);

@@ -278,6 +278,29 @@ suite("file descriptors", () => {
   });
 });
 
+suite("a container of a run in the foreground", () => {
+  test("is paused, changed and deleted by other commands, and its run ends with its status", async () => {
+    const bundle = host.bundle((config) => {
+      config.process.args = ["/probe", "wait"];
+    });
+    const id = host.id();
+    const run = host.background(["run", "--bundle", bundle.directory, id]);
+    await eventually("it runs", async () => (await host.runt(["state", id])).stdout.includes('"running"'));
+    for (const words of [
+      ["pause", id],
+      ["resume", id],
+      ["update", "--pids-limit", "50", id],
+    ]) {
+      const result = await host.runt(words, { timeoutMs: 20_000 });
+      assert.deepEqual([result.timedOut, result.status], [false, 0], words.join(" "));
+    }
+    await host.ok(["delete", "--force", id]);
+    // Killed itself it would have no status.
+    assert.equal((await run.done).status, 128 + 9);
+    assert.equal((await host.runt(["state", id])).status, 1);
+  });
+});
+
 suite("signals in the program", () => {
   test("none is blocked and SIGPIPE has its default, though the caller ignores it", async () => {
     const bundle = host.bundle((config) => {
