@@ -2,6 +2,7 @@
 /** Why a control file can't be written, as exactly as the cgroup tells. */
 import { EACCES, EBUSY, EINVAL, ENODEV, ENOENT, EOPNOTSUPP, ERANGE, EROFS } from "../errors/errno.ts";
 import { HostError, KernelError, type RuntError } from "../errors/errors.ts";
+import { NO_CGROUP_HINT } from "./denied.ts";
 import { type OpenDirectory, readControl } from "./open.ts";
 import { type CgroupWrite, controllerOf } from "./write.ts";
 
@@ -18,7 +19,7 @@ export function missingError(write: CgroupWrite, directory: OpenDirectory | unde
   const what = `cannot set ${write.file} to "${write.value}"`;
   if (directory === undefined) {
     const message = `${what}: the container is in no cgroup of controller "${controller}"`;
-    return new HostError("ERR_CGROUP", write.pointer, message);
+    return new HostError("ERR_CGROUP", write.pointer, message, NO_CGROUP_HINT);
   }
   return new HostError(
     "ERR_CGROUP",
@@ -60,6 +61,8 @@ function hintFor(write: CgroupWrite, errno: number, directory: OpenDirectory): s
   const controller = controllerOf(write);
   if (errno === EROFS) return "mount the cgroup filesystem read-write for the runtime";
   if (errno === EBUSY && controller === "memory") return usageHint(directory);
+  if (errno === EINVAL && write.file === "memory.memsw.limit_in_bytes")
+    return "memory.swap is the limit of memory and swap together: it can't be below memory.limit";
   if (errno === EOPNOTSUPP) return "this kernel has the file without the feature";
   if (controller === "cpuset" && (errno === EACCES || errno === EINVAL || errno === ERANGE))
     return "CPUs and memory nodes must be among those of the cgroup above";

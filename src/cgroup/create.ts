@@ -6,6 +6,7 @@ import { AT_FDCWD, AT_REMOVEDIR, AT_SYMLINK_NOFOLLOW, O_DIRECTORY, O_NOFOLLOW } 
 import { native } from "../native/native.ts";
 import { enableControllers } from "./controllers.ts";
 import { seedCpuset } from "./cpuset.ts";
+import { DELEGATION_HINT, DENIED_WORDS } from "./denied.ts";
 import { isFrozenIn } from "./freeze.ts";
 import {
   type OpenCgroup,
@@ -91,18 +92,18 @@ export function planCgroupCreation(placement: CgroupPlacement): string[] {
   return all;
 }
 
-const DENIED_HINT = "rootless needs no limits + no cgrouppath when no permission is granted for cgroups";
 const MKDIR_HINTS: Readonly<Record<number, string>> = {
   [ENOSPC]: "an ancestor's cgroup.max.descendants or cgroup.max.depth is reached",
   [EROFS]: "mount the cgroup filesystem read-write for the runtime",
-  [EACCES]: DENIED_HINT,
-  [EPERM]: DENIED_HINT,
+  [EACCES]: `leave linux.cgroupsPath away, or ${DELEGATION_HINT}`,
+  [EPERM]: `leave linux.cgroupsPath away, or ${DELEGATION_HINT}`,
 };
 
 function mkdirError(errno: number, path: string): KernelError {
   const hint = MKDIR_HINTS[-errno];
   const details = { pointer: POINTER, path, ...(hint === undefined ? {} : { hint }) } as const;
-  return new KernelError(errno, "mkdirat", `make cgroup ${path}`, details);
+  const words = errno === -EACCES || errno === -EPERM ? `${DENIED_WORDS}: ` : "";
+  return new KernelError(errno, "mkdirat", `${words}make cgroup ${path}`, details);
 }
 
 /** Makes what is missing of one path; adds to `made` only what this call made. */

@@ -5,6 +5,7 @@ import { HostError, KernelError } from "../errors/errors.ts";
 import { type Task, pause } from "../lifecycle/task.ts";
 import { AT_FDCWD, O_NOFOLLOW, O_WRONLY } from "../native/flags.ts";
 import { native } from "../native/native.ts";
+import { NO_CGROUP_HINT } from "./denied.ts";
 
 type Paths = Readonly<Record<string, string>>;
 
@@ -73,7 +74,8 @@ function set({ version, path }: Freezer, frozen: boolean): void {
 function needFreezer(paths: Paths): Freezer {
   const freezer = freezerOf(paths);
   if (freezer !== undefined) return freezer;
-  throw new HostError("ERR_CGROUP", undefined, "cannot pause: the container has no cgroup with a freezer");
+  const message = "cannot pause: the container has no cgroup with a freezer";
+  throw new HostError("ERR_CGROUP", undefined, message, NO_CGROUP_HINT);
 }
 
 /** v1: processes that fork during the freeze keep it at FREEZING; writing FROZEN again catches them. */

@@ -8,6 +8,7 @@ import { HostError } from "../errors/errors.ts";
 import type { CgroupLayout } from "../host/facts.ts";
 import { AT_FDCWD } from "../native/flags.ts";
 import { native } from "../native/native.ts";
+import { DELEGATION_HINT, DENIED_WORDS } from "./denied.ts";
 import type { CgroupDirectory, CgroupPlacement } from "./place.ts";
 import type { CompiledResources } from "./resources.ts";
 import type { CgroupWrite } from "./write.ts";
@@ -81,8 +82,8 @@ function limitError(write: CgroupWrite, denied: readonly CgroupDirectory[]): Hos
   return new HostError(
     "ERR_CGROUP",
     write.pointer,
-    `rootless needs no limits + no cgrouppath when no permission is granted for cgroups: cannot set ${write.file} to "${write.value}": the caller may not make cgroup ${directory?.path}`,
-    "leave linux.resources away, or have a cgroup delegated: with systemd, `systemd-run --user --scope -p Delegate=yes` starts a command in one",
+    `${DENIED_WORDS}: cannot set ${write.file} to "${write.value}": the caller may not make cgroup ${directory?.path}`,
+    `leave linux.resources away, or ${DELEGATION_HINT}`,
   );
 }
 

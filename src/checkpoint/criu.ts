@@ -156,6 +156,9 @@ function failure({ what, options, workPath }: CriuRequest, response: Response | 
   const number = response?.errno === undefined ? "" : ` (errno ${response.errno})`;
   const why = response === undefined ? "it ended without an answer" : `it reports a failure${number}`;
   const text = lines.length > 0 ? lines.join("; ") : why;
-  const hint = options === undefined ? undefined : `the whole log is ${workPath}/${options.logFile}`;
-  return new RuntError("ERR_CRIU", `criu failed to ${what}: ${text}`, hint === undefined ? {} : { hint });
+  const hint =
+    options === undefined
+      ? "`criu check` tells what is wrong: this criu may be too old for this kernel, or the kernel lacks something"
+      : `the whole log is ${workPath}/${options.logFile}`;
+  return new RuntError("ERR_CRIU", `criu failed to ${what}: ${text}`, { hint });
 }

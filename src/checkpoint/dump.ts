@@ -56,10 +56,10 @@ export function* checkpointContainer(runtime: Runtime, request: CheckpointReques
       throw new StateError("ERR_STATE", `container cannot be checkpointed in ${status} state: "${state.id}"`);
     if (request.parentPath?.startsWith("/") === true)
       throw new UsageError(`--parent-path must be relative to --image-path: ${request.parentPath}`);
-    yield* checkFeatures(runtime, request);
     const directories = openImage(request.imagePath, request.workPath, true);
     try {
       checkParent(request, directories);
+      yield* checkFeatures(runtime, request);
       const config = readSavedConfig(directory);
       yield* dump({ runtime, directory, request, state, config, directories });
     } finally {

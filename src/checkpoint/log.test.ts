@@ -17,6 +17,11 @@ suite("criuErrors()", () => {
     assert.deepEqual(criuErrors(3, "dump.log"), ["Error (criu/files-reg.c:9): Can't open file"]);
   });
 
+  test("gives a line that is repeated once", () => {
+    withLog("(00.1) Error (a.c:1): exited\n(00.2) Error (a.c:1): exited\n(00.3) Error (b.c:2): no\n");
+    assert.deepEqual(criuErrors(3, "dump.log"), ["Error (a.c:1): exited", "Error (b.c:2): no"]);
+  });
+
   test("falls back to warnings", () => {
     withLog("(00.1) Warn  (criu/x.c:1): odd\n(00.2) fine\n");
     assert.deepEqual(criuErrors(3, "dump.log"), ["Warn  (criu/x.c:1): odd"]);

@@ -16,8 +16,10 @@ export function criuErrors(workFd: number, logFile: string): string[] {
   for (const level of ["Error (", "Warn  ("]) {
     const found = lines.filter((line) => line.includes(level) && !HARMLESS.test(line));
     // In front of the level stands the time.
-    if (found.length > 0)
-      return found.slice(-MOST_LINES).map((line) => line.slice(line.indexOf(level)).trim());
+    if (found.length === 0) continue;
+    // Each criu process says the same of its own child.
+    const texts = new Set(found.map((line) => line.slice(line.indexOf(level)).trim()));
+    return [...texts].slice(-MOST_LINES);
   }
   return [];
 }

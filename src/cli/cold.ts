@@ -9,6 +9,7 @@ import { help, helpText } from "./cold/help.ts";
 import { list } from "./cold/list.ts";
 import { plan } from "./cold/plan.ts";
 import { ps } from "./cold/ps.ts";
+import { readPipe } from "./cold/read-pipe.ts";
 import { spec } from "./cold/spec.ts";
 import { update } from "./cold/update.ts";
 import { validate } from "./cold/validate.ts";
@@ -39,7 +40,7 @@ export function coldCommand(name: CommandName): AnyRun {
   return run as AnyRun;
 }
 
-export { helpText, openTraceFile, versionText };
+export { helpText, openTraceFile, readPipe, versionText };
 // For lifecycle/net-devices.ts and intel-rdt.ts.
 export { checkDevices, giveBackDevices, moveDevices } from "../network/devices.ts";
 export { makeGroups, missingGroups, removeGroups } from "../resctrl/groups.ts";

@@ -11,12 +11,12 @@ const RTMIN = 34;
 const RTMAX = 64;
 
 /**
- * A decimal number from 0 to 64, or a name in any case with or without SIG; also RTMIN+n and RTMAX-n.
+ * A decimal number from 0 to 64 (015 and +15 too, as runc reads them), or a name in any case with or without SIG; also RTMIN+n and RTMAX-n.
  *
  * @throws {RuntError} ERR_SIGNAL
  */
 export function signalNumber(text: string): number {
-  const number = /^[0-9]{1,2}$/.test(text) ? Number(text) : namedSignal(text.toUpperCase());
+  const number = /^\+?0*[0-9]{1,2}$/.test(text) ? Number(text) : namedSignal(text.toUpperCase());
   if (number !== undefined && number <= RTMAX) return number;
   throw new RuntError("ERR_SIGNAL", `unknown signal ${JSON.stringify(text)}`);
 }

@@ -30,6 +30,11 @@ const target = (errno: number): string | undefined => {
   return undefined;
 };
 
+const unmapped = (what: string, property: string, errno: number): string | undefined =>
+  errno === EINVAL
+    ? `${what} is not mapped in the user namespace: map it in linux.${property}, an ordinary user to subordinate ids (/etc/subuid, /etc/subgid)`
+    : undefined;
+
 const HINTS: Hints = {
   fsopen: ({ type }, errno) =>
     errno === ENODEV ? `this kernel has no filesystem "${type}": see /proc/filesystems` : undefined,
@@ -68,9 +73,13 @@ const HINTS: Hints = {
       : undefined,
   setRlimit: (_, errno) => (errno === EPERM ? "raising a hard limit needs CAP_SYS_RESOURCE" : undefined),
   setns: (_, errno) => (errno === EINVAL ? "the file is not a namespace of that type" : undefined),
-  setUid: (_, errno) => (errno === EINVAL ? "the id is not mapped in the user namespace" : undefined),
-  setGid: (_, errno) => (errno === EINVAL ? "the id is not mapped in the user namespace" : undefined),
-  setGroups: (_, errno) => (errno === EINVAL ? "a group is not mapped in the user namespace" : undefined),
+  setUid: (_, errno) => unmapped("the id", "uidMappings", errno),
+  setGid: (_, errno) => unmapped("the id", "gidMappings", errno),
+  setGroups: (_, errno) => unmapped("a group", "gidMappings", errno),
+  setScheduler: (_, errno) =>
+    errno === EPERM
+      ? "real-time policies, and nice values below the caller's, need CAP_SYS_NICE in the initial user namespace"
+      : undefined,
   openIn: (_, errno) =>
     errno === EACCES ? "a directory of the path can't be entered by that user" : undefined,
   enterIfAbsent: (_, errno) =>

@@ -17,6 +17,7 @@ export {
   O_PATH,
   O_RDWR,
   O_WRONLY,
+  S_IFIFO,
 } from "../ops/kernel.ts";
 
 export const AT_FDCWD = -100;

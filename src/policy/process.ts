@@ -8,13 +8,15 @@ import { type IssueList, isAbsolute, quoted } from "./issues.ts";
 /** (uid_t) -1 means "leave it" to the kernel. */
 const NO_ID = 4294967295;
 const MOST_SIZE = 65535;
+/** With the words by which engines know that there is no such program. */
+const EMPTY_NAME = `is empty; the program's name is needed (exec: "": executable file not found in $PATH)`;
 
 export function checkArguments({ args }: Process, at: JsonPointer, list: IssueList): void {
   if (args === undefined || args.length === 0) {
     const how = args === undefined ? "is missing" : "is empty";
     list.rule(`${at}/args`, "config/process/args-one-entry", `${how}; at least the program's name is needed`);
   } else if (args[0] === "") {
-    list.rule(`${at}/args/0`, "config/process/args-execvp", "is empty; the program's name is needed");
+    list.rule(`${at}/args/0`, "config/process/args-execvp", EMPTY_NAME);
   }
 }
 

@@ -28,7 +28,7 @@ export interface Directory {
 export function notFound(id: string): StateError {
   return new StateError(
     "ERR_NOT_FOUND",
-    `container "${id}" does not exist`,
+    `container does not exist: "${id}"`,
     "`runt list` shows the containers of this state root",
   );
 }

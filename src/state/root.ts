@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The state root: one directory a container, each locked by flock(2) on the directory itself. */
-import { EEXIST, ENOENT, ENOTDIR, errnoText } from "../errors/errno.ts";
+import { EACCES, EEXIST, ENOENT, ENOTDIR, EROFS, errnoText } from "../errors/errno.ts";
 import { StateError } from "../errors/errors.ts";
 import {
   AT_EMPTY_PATH,
@@ -58,7 +58,9 @@ function rootError(root: string, call: string, errno: number): StateError {
   return new StateError(
     "ERR_STATE_ROOT",
     `state root ${root}: ${call}: ${errnoText(-errno)}`,
-    "name another with --root",
+    (errno === -EACCES || errno === -EROFS) && native().ids()[3] !== 0
+      ? "an ordinary user's is below XDG_RUNTIME_DIR: set it to a directory of the user, or name a state root with --root"
+      : "name another with --root",
   );
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What callers of runc rely on: argument rules, exit statuses, error words and the shapes of output. */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { execute, type Result } from "../harness/execute.ts";
@@ -37,7 +37,7 @@ const WORDS: readonly Row[] = [
 ];
 
 const ABSENT: readonly Row[] = [
-  ["state nobody", 1, /does not exist/],
+  ["state nobody", 1, /container does not exist/],
   ["start nobody", 1, /does not exist/],
   ["kill nobody 9", 1, /does not exist/],
   ["kill -a nobody 9", 1, /does not exist/],
@@ -152,6 +152,26 @@ suite("errors of commands", () => {
     await check(STOPPED, id);
     assert.equal(json(await host.runt(["ps", "--format", "json", id])), null);
     await host.ok(["delete", id]);
+  });
+});
+
+suite("checkpoint with a criu that does not work", own, () => {
+  test("names the parent image that is missing, and says how to find out about criu", async () => {
+    const { id } = await host.running();
+    const directory = host.directory("criu");
+    writeFileSync(join(directory, "criu"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+    const checkpoint = (...words: string[]): Promise<Result> =>
+      execute([
+        "env",
+        `PATH=${directory}:${process.env["PATH"]}`,
+        ...host.words("checkpoint", "--image-path", join(directory, "image"), ...words, id),
+      ]);
+    const absent = await checkpoint("--parent-path", "nope");
+    assert.match(absent.stderr, /--parent-path .*\/image\/nope: stat: no such file or directory/);
+    const broken = await checkpoint("--pre-dump");
+    assert.match(broken.stderr, /criu failed to look for kernel features: [^]*`criu check`/);
+    await host.reached(id, "running");
+    await host.remove(id);
   });
 });
 

@@ -4,9 +4,10 @@ import { closeSync, existsSync, openSync, readFileSync, readlinkSync, writeFileS
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { capabilityMask } from "../harness/config.ts";
-import { eventually, Running } from "../harness/execute.ts";
+import { eventually, execute, Running } from "../harness/execute.ts";
 import { byUser } from "../harness/driver.ts";
 import { testHost, type Edit } from "../harness/host.ts";
+import { PIPE, substituted } from "../harness/substituted.ts";
 import { errnos, linesOf, statusField, type Report } from "../harness/lines.ts";
 import { tool } from "../harness/places.ts";
 
@@ -160,6 +161,14 @@ suite("exec", () => {
       false,
     );
     assert.equal(statusField(report.status, "NoNewPrivs"), "0");
+  });
+
+  test("--process may be a pipe, as of a shell's <(...)", async () => {
+    const { id } = await host.running();
+    const text = JSON.stringify({ cwd: "/", args: ["/probe", "exit", "7"], user: { uid: 0, gid: 0 } });
+    const result = await execute(substituted(text, [...host.words("exec", "--process"), PIPE, id]));
+    assert.equal(result.status, 7, result.stderr);
+    await host.remove(id);
   });
 
   test("--detach returns at once and the pid file holds the host's pid", async () => {

@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { suite, test } from "node:test";
 import { type Config, privileged } from "../harness/config.ts";
 import { rootOnly } from "../harness/driver.ts";
-import { testHost } from "../harness/host.ts";
+import { execute } from "../harness/execute.ts";
+import { succeeded, testHost } from "../harness/host.ts";
 import { type LimitFile, MEMORY, needs, PIDS, readLimit, v2, withResources } from "../harness/limits.ts";
+import { PIPE, substituted } from "../harness/substituted.ts";
 import { EPERM, errnos, linesOf } from "../harness/lines.ts";
 
 const host = testHost("limits-update");
@@ -196,7 +198,7 @@ suite("update by flags", () => {
 });
 
 suite("update by JSON", () => {
-  test("comes from a file or standard input, and flags beside it are ignored", needs("pids"), async () => {
+  test("comes from file, stdin or pipe, and flags beside it are ignored", needs("pids"), async () => {
     const { id, value, json } = await limited({});
     await json({ pids: { limit: 55 }, cpu: null, memory: null });
     assert.equal(value(PIDS), "55");
@@ -206,6 +208,9 @@ suite("update by JSON", () => {
     assert.equal(value(PIDS), "66");
     await host.ok(["update", "--resources", "-", id], { stdin: "{}" });
     assert.equal(value(PIDS), "66");
+    const words = [...host.words("update", "-r"), PIPE, id];
+    succeeded(await execute(substituted('{"pids":{"limit":88}}', words)));
+    assert.equal(value(PIDS), "88");
     await host.remove(id);
   });
 

@@ -129,7 +129,7 @@ suite("rootless, one id", skipUser, () => {
     assert.equal((await user("exec", id, "/bin/sh", "-c", "exit 7")).status, 7);
     assert.deepEqual(JSON.parse((await ok("ps", "--format", "json", id)).stdout), [pid]);
     assert.match((await ok("ps", id)).stdout, /probe/);
-    assert.match((await user("pause", id)).stderr, /no cgroup with a freezer/);
+    assert.match((await user("pause", id)).stderr, /no cgroup with a freezer[^]*delegated/);
     await ok("kill", id, "KILL");
     await eventually("it is stopped", async () => (await ok("state", id)).stdout.includes('"stopped"'));
     await ok("delete", id);
@@ -191,7 +191,18 @@ suite("rootless, one id", skipUser, () => {
     });
     const { status, stderr } = await user("create", "--bundle", bundle.directory, host.id());
     assert.equal(status, 1);
-    assert.match(stderr, /make cgroup .*: permission denied/);
+    assert.match(
+      stderr,
+      /no permission is granted for cgroups: make cgroup .*: permission denied[^]*leave linux.cgroupsPath away/,
+    );
+  });
+
+  test("without XDG_RUNTIME_DIR the error says that it is missing", async () => {
+    const { directory } = userBundle(shell("true"));
+    const unset = ["env", "-u", "XDG_RUNTIME_DIR", ...runtime, "run", "--bundle", directory, host.id()];
+    const { status, stderr } = await execute([...AS_USER, ...unset]);
+    assert.equal(status, 1);
+    assert.match(stderr, /state root \/run\/runt: .*permission denied[^]*XDG_RUNTIME_DIR: set it to/);
   });
 
   test("an oomScoreAdj below the caller's is refused with what it needs", async () => {

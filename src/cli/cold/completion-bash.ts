@@ -36,7 +36,8 @@ function choiceCases(): string[] {
 function argumentCases(): string[] {
   return commandWords().flatMap(({ name, arguments: wanted }) =>
     wanted.flatMap((one, index) => {
-      if (one.kind === "container") return [`    ${name}:${index}) words=$(_runt_containers) ;;`];
+      if (one.kind === "container")
+        return [`    ${name}:${index}) words=$(runt \${root:+--root "$root"} list --quiet 2>/dev/null) ;;`];
       return one.kind === "words" ? [`    ${name}:${index}) words="${one.words.join(" ")}" ;;`] : [];
     }),
   );
@@ -45,6 +46,7 @@ function argumentCases(): string[] {
 /** Values that are no known words are left to the shell's own completion of file names. */
 export function bashCompletion(): string {
   const commands = commandWords();
+  const alien = commands.filter(({ endsAtId }) => endsAtId).map(({ name }) => name);
   const optionCases = commands.map(({ name, options }) => `    ${name}) words="${longNames(options)}" ;;`);
   return `# bash completion for runt
 _runt_takes_value() {
@@ -54,23 +56,23 @@ _runt_takes_value() {
   return 1
 }
 
-# Containers of the state root that the command line names.
-_runt_containers() {
-  local index root=()
-  for ((index = 1; index < COMP_CWORD; index++)); do
-    [[ \${COMP_WORDS[index]} == --root ]] && root=(--root "\${COMP_WORDS[index + 1]}")
-  done
-  runt "\${root[@]}" list --quiet 2>/dev/null
+# The word stands where an option can be.
+_runt_is_option() {
+  [[ $1 == -* && ! ( $count -gt 0 && $command == @(${alien.join("|")}) ) ]]
 }
 
 _runt() {
-  local current=\${COMP_WORDS[COMP_CWORD]} command= count=0 index word wanted= words=
+  local current=\${COMP_WORDS[COMP_CWORD]} command= count=0 index word wanted= words= root=
+  # bash cuts --name=value into three words.
+  [[ $current == = ]] && current=
   for ((index = 1; index < COMP_CWORD; index++)); do
     word=\${COMP_WORDS[index]}
-    if [[ $word == -* ]]; then
-      if _runt_takes_value "$command" "$word"; then
-        ((++index == COMP_CWORD)) && wanted=$word
-      fi
+    if [[ $word == = ]]; then continue
+    elif [[ -n $wanted ]]; then
+      [[ $wanted == --root ]] && root=$word
+      wanted=
+    elif _runt_is_option "$word"; then
+      _runt_takes_value "$command" "$word" && wanted=$word
     elif [[ -z $command ]]; then command=$word
     else ((++count))
     fi
@@ -85,7 +87,7 @@ ${argumentCases().join("\n")}
     esac
     ;;
   esac
-  if [[ -z $wanted && $current == -* ]]; then
+  if [[ -z $wanted ]] && _runt_is_option "$current"; then
     case $command in
     "") words="${longNames(globalWords())}" ;;
 ${optionCases.join("\n")}

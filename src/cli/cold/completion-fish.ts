@@ -22,8 +22,7 @@ function argumentLine(name: string, wanted: Wanted, index: number): string[] {
   const condition = `__runt_argument ${name} ${index}`;
   if (wanted.kind === "words")
     return [`complete -c runt -f -n '${condition}' -a '${wanted.words.join(" ")}'`];
-  if (wanted.kind === "container")
-    return [`complete -c runt -f -n '${condition}' -a '(runt list --quiet 2>/dev/null)'`];
+  if (wanted.kind === "container") return [`complete -c runt -f -n '${condition}' -a '(__runt_containers)'`];
   return [];
 }
 
@@ -50,6 +49,22 @@ function __runt_words
     end
   end
 end
+# Containers of the state root that the command line names.
+function __runt_containers
+  set -l root
+  set -l value no
+  for token in (commandline -opc)[2..-1]
+    if test $value = yes
+      set root --root $token
+      set value no
+    else if test $token = --root
+      set value yes
+    else if string match -q -- '--root=*' $token
+      set root --root (string replace -- --root= '' $token)
+    end
+  end
+  runt $root list --quiet 2>/dev/null
+end
 function __runt_no_command
   test (count (__runt_words)) -eq 0
 end
@@ -65,9 +80,10 @@ end`;
 export function fishCompletion(): string {
   const lines = ["# fish completion for runt", FUNCTIONS(valueNames()), "complete -c runt -f"];
   for (const option of globalWords()) lines.push(optionLine("__runt_no_command", option));
-  for (const { name, about, options, arguments: wanted } of commandWords()) {
+  for (const { name, about, options, arguments: wanted, endsAtId } of commandWords()) {
     lines.push(`complete -c runt -n __runt_no_command -a ${name} -d '${quoted(about)}'`);
-    for (const option of options) lines.push(optionLine(`__runt_command ${name}`, option));
+    const place = endsAtId ? `__runt_argument ${name} 0` : `__runt_command ${name}`;
+    for (const option of options) lines.push(optionLine(place, option));
     wanted.forEach((one, index) => lines.push(...argumentLine(name, one, index)));
   }
   return `${lines.join("\n")}\n`;

@@ -2,7 +2,7 @@
 /** What the completion scripts of all shells know of commands, options and their values. */
 import { COMMAND_DOCS, GLOBAL_DOCS } from "../command-docs.ts";
 import { type CommandName, COMMANDS, GLOBAL_OPTIONS } from "../commands.ts";
-import type { OptionTable } from "../option.ts";
+import type { CommandRow, OptionTable } from "../option.ts";
 
 /** What may stand where an option's value or an argument is wanted. */
 export type Wanted =
@@ -26,6 +26,8 @@ export interface CommandWords {
   options: readonly OptionWords[];
   /** One after the other; of what comes after them nothing is known. */
   arguments: readonly Wanted[];
+  /** What comes after the id belongs to another program, with its options. */
+  endsAtId: boolean;
 }
 
 const SIGNALS = ["HUP", "INT", "QUIT", "KILL", "USR1", "USR2", "TERM", "CONT", "STOP", "WINCH"];
@@ -40,7 +42,7 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Options called format give a table or a text, beside JSON. */
-const TEXT_FORMATS = new Set(["validate", "plan"]);
+const TEXT_FORMATS = new Set(["validate", "plan", "doctor"]);
 
 function wantedValue(command: string, option: string): Wanted {
   const words = CHOICES[option];
@@ -89,5 +91,6 @@ export function commandWords(): CommandWords[] {
     about: COMMAND_DOCS[name].about,
     options: optionWords(name, COMMANDS[name].options, COMMAND_DOCS[name].options),
     arguments: argumentWords(name),
+    endsAtId: (COMMANDS[name] as CommandRow).stopAtFirstPositional === true,
   }));
 }

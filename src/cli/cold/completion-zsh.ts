@@ -24,24 +24,23 @@ function specification({ names, about, repeats, value }: OptionWords): string {
 export function zshCompletion(): string {
   const commands = commandWords();
   const described = commands.map(({ name, about }) => `    '${name}:${quoted(about)}'`);
-  const cases = commands.map(({ name, options, arguments: wanted }) => {
+  const cases = commands.map(({ name, options, arguments: wanted, endsAtId }) => {
     const words = options.map(specification);
     words.push(...wanted.map((one, index) => `'${index + 1}:argument:${action(one)}'`));
     words.push(`'*:argument:_files'`);
-    return `    ${name}) _arguments ${words.join(" ")} ;;`;
+    return `    ${name}) _arguments ${endsAtId ? "-A '-*' " : ""}${words.join(" ")} ;;`;
   });
   return `#compdef runt
 _runt_containers() {
-  local -a ids root
-  (( \${+opt_args[--root]} )) && root=(--root "\${opt_args[--root]}")
-  ids=(\${(f)"$(_call_program containers runt $root list --quiet 2>/dev/null)"})
+  local -a ids
+  ids=(\${(f)"$(_call_program containers runt $runt_root list --quiet 2>/dev/null)"})
   compadd -a ids
 }
 
 _runt() {
   local context state state_descr line
   typeset -A opt_args
-  local -a commands
+  local -a commands runt_root
   commands=(
 ${described.join("\n")}
   )
@@ -49,6 +48,8 @@ ${described.join("\n")}
   case $state in
   command) _describe command commands ;;
   argument)
+    # The _arguments of the command forgets the global options.
+    (( \${+opt_args[--root]} )) && runt_root=(--root "\${(Q)opt_args[--root]}")
     case $line[1] in
 ${cases.join("\n")}
     esac

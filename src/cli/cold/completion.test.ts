@@ -54,15 +54,33 @@ const LINES: readonly (readonly [string, readonly string[]])[] = [
   ["help ex", ["exec"]],
   ["completion z", ["zsh"]],
   ["state ", ["first", "second"]],
+  ["--root /tmp state ", ["first", "in:/tmp", "second"]],
+  ["--root=/tmp --debug state ", ["first", "in:/tmp", "second"]],
+  ["doctor --format ", ["json", "text"]],
+  ["exec --det", ["--detach"]],
+  ["exec one ls --det", []],
 ];
+
+/** The words of a line as bash counts them: it cuts at = too. */
+function bashWords(line: string): string {
+  const words = `runt ${line.replaceAll("=", " = ")}${line.endsWith(" ") ? '""' : ""}`;
+  return `COMP_WORDS=(${words}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _runt; printf '%s\\n' "\${COMPREPLY[@]}"`;
+}
+
+function offers(shown: string): string[] {
+  const rows = shown.trim().split("\n");
+  return rows.map((row) => row.split("\t")[0] ?? "").filter((word) => word !== "");
+}
 
 suite("completion()", () => {
   test("offers what fits in bash", () => {
-    const source = `${script("bash")}runt() { printf 'first\\nsecond\\n'; }\n`;
-    for (const [line, wanted] of LINES) {
-      const words = `COMP_WORDS=(runt ${line}${line.endsWith(" ") ? '""' : ""}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1))`;
-      const offered = printed("bash", `${source}${words}; _runt; printf '%s\\n' "\${COMPREPLY[@]}"`);
-      assert.deepEqual(offered.trim().split("\n").sort(), wanted, line);
+    const source = `${script("bash")}runt() { [[ $1 == --root ]] && echo "in:$2"; printf 'first\\nsecond\\n'; }\n`;
+    const cut: typeof LINES = [
+      ["list --format=", ["json", "table"]],
+      ["list --format=j", ["json"]],
+    ];
+    for (const [line, wanted] of [...LINES, ...cut]) {
+      assert.deepEqual(offers(printed("bash", `${source}${bashWords(line)}`)).sort(), wanted, line);
     }
   });
 
@@ -72,23 +90,24 @@ suite("completion()", () => {
   });
 
   test("offers what fits in fish", { skip: missing("fish") }, () => {
-    const source = `${script("fish")}function runt; printf 'first\\nsecond\\n'; end\n`;
+    const runt = `function runt
+      test $argv[1] = --root; and echo "in:$argv[2]"
+      printf 'first\\nsecond\\n'
+    end`;
     for (const [line, wanted] of LINES) {
-      const offered = printed("fish", `${source}complete -C "runt ${line}"`);
-      const words = offered
-        .trim()
-        .split("\n")
-        .map((row) => row.split("\t")[0]);
-      assert.deepEqual(words.sort(), wanted, line);
+      const offered = printed("fish", `${script("fish")}${runt}\ncomplete -C "runt ${line}"`);
+      assert.deepEqual(offers(offered).sort(), wanted, line);
     }
   });
 
   test("completes in an interactive zsh", { skip: missing("zsh") }, (context) => {
     const directory = mkdtempSync(`${tmpdir()}/runt-zsh.`);
     writeFileSync(`${directory}/_runt`, script("zsh"));
-    const keys = ["del", "list --for", "list --format j", "kill one WI"].map((line) => `runt ${line}`);
+    const keys = ["del", "list --for", "list --format j", "kill one WI", "--root /tmp state in"].map(
+      (line) => `runt ${line}`,
+    );
     const program = `zmodload zsh/zpty; zpty z zsh -f
-      zpty -w z 'PS1=; autoload -U compinit; compinit -u -d ${directory}/dump; source ${directory}/_runt; print READY'
+      zpty -w z 'PS1=; autoload -U compinit; compinit -u -d ${directory}/dump; source ${directory}/_runt; runt() { [[ $1 == --root ]] && print in$2 }; print READY'
       while zpty -r z line; do [[ $line == READY* ]] && break; done
       for keys in ${keys.map((line) => `'${line}'`).join(" ")}; do
         zpty -w -n z "$keys"$'\\t\\x01print -r -- ">'$'\\x05"\\n'
@@ -99,7 +118,13 @@ suite("completion()", () => {
     rmSync(directory, { recursive: true });
     if (shown === undefined) return context.skip("zsh's editor does not answer on a pseudoterminal here");
     const lines = shown.replaceAll("\r", "").trim().split("\n");
-    const wanted = ["runt delete", "runt list --format", "runt list --format json", "runt kill one WINCH"];
+    const wanted = [
+      "runt delete",
+      "runt list --format",
+      "runt list --format json",
+      "runt kill one WINCH",
+      "runt --root /tmp state in/tmp",
+    ];
     assert.deepEqual(
       lines.filter((line) => line !== "").map((line) => line.slice(1).trim()),
       wanted,

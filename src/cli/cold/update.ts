@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { formatJson } from "../../config/format.ts";
-import { documentError } from "../../config/load.ts";
 import { readResources } from "../../config/read.ts";
 import type { LinuxResources } from "../../config/types.ts";
 import { runTask } from "../../lifecycle/task.ts";
 import { updateContainer } from "../../lifecycle/update.ts";
-import { AT_FDCWD } from "../../native/flags.ts";
 import { native } from "../../native/native.ts";
 import type { CommandOptions } from "../commands.ts";
 import { type Run, runtimeOf } from "../context.ts";
+import { readDocument } from "../document.ts";
 import { readToEnd } from "./read-to-end.ts";
 import { resourcesFromFlags } from "./update-resources.ts";
 
@@ -32,7 +31,5 @@ function resourcesOf(options: CommandOptions<"update">): LinuxResources {
   if (path === undefined || path === "")
     return readResources(native().encodeText(formatJson(resourcesFromFlags(options))), "flags");
   if (path === "-") return readResources(readToEnd(0, "resources on standard input", RESOURCES_MAX));
-  const bytes = native().readFile(AT_FDCWD, path, 0, RESOURCES_MAX);
-  if (typeof bytes === "number") throw documentError(bytes, "resources file", path);
-  return readResources(bytes, path);
+  return readResources(readDocument(path, "resources file", RESOURCES_MAX), path);
 }

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { documentError } from "../../config/load.ts";
 import { readProcess } from "../../config/read.ts";
 import type { Process } from "../../config/types.ts";
 import { ConfigError, UsageError } from "../../errors/errors.ts";
 import { containerProcess, execInContainer } from "../../lifecycle/exec.ts";
 import type { ExecRequest, Runtime } from "../../lifecycle/requests.ts";
 import { runTask } from "../../lifecycle/task.ts";
-import { AT_FDCWD } from "../../native/flags.ts";
-import { native } from "../../native/native.ts";
 import { checkProcessAlone } from "../../policy/check.ts";
 import type { CommandOptions } from "../commands.ts";
 import { type Run, runtimeOf } from "../context.ts";
+import { readDocument } from "../document.ts";
 import { EXEC_FAILED, processWithFlags } from "./exec-process.ts";
 import { addReceivers } from "./request.ts";
 
@@ -45,7 +43,5 @@ function processOf(
 }
 
 function processFrom(path: string): Process {
-  const bytes = native().readFile(AT_FDCWD, path, 0, PROCESS_FILE_MAX);
-  if (typeof bytes === "number") throw documentError(bytes, "process file", path);
-  return readProcess(bytes, path);
+  return readProcess(readDocument(path, "process file", PROCESS_FILE_MAX), path);
 }
