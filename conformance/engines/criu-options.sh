@@ -31,7 +31,7 @@ on_terminal() {
 save_on_terminal() {
         on_terminal
         listen_terminal first
-        start counter --console-socket /tmp/first.sock
+        start --console-socket /tmp/first.sock counter
         echo one >&9
         says first '1 one'
         save counter

@@ -35,7 +35,7 @@ set_qemu() {
         local accel=(-accel "tcg,thread=multi" -cpu "max,cx16=off")
         [[ ${GUEST_ACCEL:-tcg} == kvm ]] && accel=(-accel kvm -cpu host)
         truncate -s 0 "$cache/result.img" && truncate -s 1M "$cache/result.img"
-        qemu=(qemu-system-x86_64 "${accel[@]}" -m 2G -smp 2 -nodefaults -no-user-config
+        qemu=(qemu-system-x86_64 "${accel[@]}" -m "${guest_memory:-2G}" -smp 2 -nodefaults -no-user-config
                 -display none -no-reboot -kernel "$cache/vmlinuz" -initrd "$cache/initrd"
                 -append
                 "root=/dev/vda rw console=ttyS0 quiet loglevel=3 systemd.show_status=0 panic=-1 apparmor=1 ${GUEST_KERNEL:-}"

@@ -5,8 +5,11 @@
 . conformance/engines/packages.sh
 guest_suite=$engines_suite
 guest_size=4G
+guest_memory=4G
 guest_packages+=$(printf ',%s' "${engines_packages[@]}")
 guest_run=run-engines.sh
+# Debian's units of the engines: the lists start their own.
+GUEST_KERNEL="systemd.mask=docker.service systemd.mask=docker.socket systemd.mask=containerd.service ${GUEST_KERNEL:-}"
 
 # debootstrap can't choose between packages that exclude each other.
 install_system() {
