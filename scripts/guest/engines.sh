@@ -31,9 +31,9 @@ add_data() {
         build_client "$project/.cache/engines"
 }
 
-# What the lists said on the console, where conformance/engines/run.sh --results finds it beside the host's.
+# What the lists said on the console, whose first line begins with what systemd told the terminal, where conformance/engines/run.sh --results finds it beside the host's.
 keep_results() {
         mkdir -p .cache/engines/results-guest
         tr -d '\r' <"$cache/console.log" |
-                awk -v directory=.cache/engines/results-guest '/^== .* over / { file = directory "/" $2 "-" $4 ".tap"; printf "" >file; next } file { print >file }'
+                awk -v directory=.cache/engines/results-guest '/== .* over / { sub(/.*== /, ""); file = directory "/" $1 "-" $3 ".tap"; printf "" >file; next } file { print >file }'
 }
