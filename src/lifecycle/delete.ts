@@ -52,7 +52,7 @@ function* deleteLocked(runtime: Runtime, directory: Directory, force: boolean): 
     const missing = error instanceof StateError && error.code === "ERR_NOT_FOUND";
     if (!force && !missing) throw error;
     // What a killed create left: nobody holds the lock, so nobody is at work on it.
-    yield* clearLeftovers(directory, runtime.warn);
+    yield* clearLeftovers(directory, runtime);
     removeDirectory(directory);
     if (force) return;
     throw error;
@@ -98,7 +98,7 @@ function* endProcesses(state: SavedState): Task<void> {
 }
 
 /** Cleans up by the journal what was left without a usable state.json; the directory itself stays. */
-export function* clearLeftovers(directory: Directory, warn: Runtime["warn"]): Task<void> {
+export function* clearLeftovers(directory: Directory, runtime: Runtime): Task<void> {
   const journal = readJournal(directory);
   const sameBoot = journal?.bootId === currentBootId();
   if (journal !== undefined && sameBoot && journal.pid !== undefined && journal.start !== undefined) {
@@ -111,9 +111,11 @@ export function* clearLeftovers(directory: Directory, warn: Runtime["warn"]): Ta
   const cgroup_paths = journal?.cgroupPaths ?? {};
   const cgroupMade = journal?.cgroupMade ?? [];
   // Cgroups that were there before create are not its own: nothing in them is killed.
-  // A unit of systemd that a killed create had started ends with its last process.
   const ownPidNamespace = cgroupMade.length === 0;
-  yield* removeCgroups({ id: directory.id, cgroup_paths, cgroupMade, ownPidNamespace });
-  removeRdtGroups(journal?.intelRdtMade, warn);
+  const remains = { id: directory.id, cgroup_paths, cgroupMade, ownPidNamespace };
+  const ownsUnit = cgroupMade.some((path) => Object.values(cgroup_paths).includes(path));
+  const systemd = ownsUnit ? journal?.systemd : undefined;
+  yield* removeCgroups(systemd === undefined ? remains : { ...remains, systemd }, runtime);
+  removeRdtGroups(journal?.intelRdtMade, runtime.warn);
   emptyDirectory(directory);
 }

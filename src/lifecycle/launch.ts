@@ -98,7 +98,7 @@ function* launchWith(
   const directory = yield* tracedTask(
     trace,
     "claim id",
-    claimDirectory(runtime.root, request.id, (left) => reuseLeftovers(left, runtime.warn)),
+    claimDirectory(runtime.root, request.id, (left) => reuseLeftovers(left, runtime)),
   );
   let making: Making;
   try {
@@ -129,9 +129,9 @@ function* checkMappings({ config, source }: Prepared, runtime: Runtime): Task<vo
  * An unlocked directory without a state is what a killed create left, or what another create has made and
  * not yet locked: the lock decides between the two creates.
  */
-function* reuseLeftovers(directory: Directory, warn: Runtime["warn"]): Task<boolean> {
+function* reuseLeftovers(directory: Directory, runtime: Runtime): Task<boolean> {
   if (typeof native().fstatat(directory.fd, "state.json", 0) !== "number") return false;
-  yield* clearLeftovers(directory, warn);
+  yield* clearLeftovers(directory, runtime);
   return true;
 }
 
@@ -176,6 +176,7 @@ function begin(
     bundle,
     rootfs,
     created,
+    ...(driver === undefined ? {} : { systemd: driver.saved }),
     ...(state.annotations === undefined ? {} : { annotations: state.annotations }),
     ...(state.intelRdtMade === undefined ? {} : { intelRdtMade: state.intelRdtMade }),
     ...(runtime.ownProcess === true ? { creator: native().ids()[0] ?? 0 } : {}),

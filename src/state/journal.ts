@@ -3,13 +3,14 @@
  * The journal says what create is about to make, before it makes it. It is all that is needed to clean up
  * after a create that was killed, and after a damaged state.json.
  */
+import type { SavedUnit } from "../cgroup/systemd/systemd.ts";
 import { parseJson } from "../config/json.ts";
 import { errnoText } from "../errors/errno.ts";
 import { StateError } from "../errors/errors.ts";
 import { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import type { Directory } from "./directory.ts";
-import { isPid, isStart, isText, isTextList, isTextMap, optional } from "./shape.ts";
+import { isPid, isStart, isText, isTextList, isTextMap, isUnit, optional } from "./shape.ts";
 
 const JOURNAL_LIMIT = 1024 * 1024;
 
@@ -18,6 +19,8 @@ export interface Journal {
   cgroupPaths: Record<string, string>;
   /** Directories that did not exist, outermost first. */
   cgroupMade: string[];
+  /** The unit whose cgroup is made. */
+  systemd?: SavedUnit;
   /** resctrl groups that did not exist, outermost first. */
   intelRdtMade?: string[];
   /** What `state` tells while create is at work. */
@@ -61,6 +64,7 @@ const MEMBERS: Readonly<Record<keyof Journal, (value: unknown) => boolean>> = {
   bootId: isText,
   cgroupPaths: isTextMap,
   cgroupMade: isTextList,
+  systemd: optional(isUnit),
   intelRdtMade: optional(isTextList),
   bundle: optional(isText),
   rootfs: optional(isText),

@@ -18,6 +18,7 @@ import {
   isText,
   isTextList,
   isTextMap,
+  isUnit,
   optional,
 } from "./shape.ts";
 
@@ -99,12 +100,6 @@ function parsed(file: string, bytes: Uint8Array): Record<string, unknown> {
   if (typeof value === "object" && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>;
   throw damaged(file, "an object is needed");
-}
-
-function isUnit(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const { name, user } = value as Record<string, unknown>;
-  return isText(name) && name !== "" && isFlag(user);
 }
 
 const MEMBERS: Readonly<Record<keyof SavedState, (value: unknown) => boolean>> = {

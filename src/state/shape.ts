@@ -19,6 +19,13 @@ export const isPid = (value: unknown): boolean => isCount(value) && (value as nu
 /** Clock ticks since boot. */
 export const isStart = (value: unknown): boolean => isText(value) && /^[0-9]+$/.test(value as string);
 
+/** A unit of systemd: its name, and whether it is the user's manager that has it. */
+export function isUnit(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, user } = value as Record<string, unknown>;
+  return isText(name) && name !== "" && isFlag(user);
+}
+
 /** Absent, or of the shape. */
 export function optional(shape: (value: unknown) => boolean): (value: unknown) => boolean {
   return (value) => value === undefined || shape(value);

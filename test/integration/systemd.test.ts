@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The systemd cgroup driver with the system's manager, as root, on cgroup v2. */
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { after, suite, test } from "node:test";
 import type { Bundle } from "../harness/bundle.ts";
 import { unifiedOnly } from "../harness/cgroups.ts";
@@ -183,6 +184,14 @@ suite("systemd driver", { skip }, () => {
     );
     assert.equal((await host.runt(["exec", "--cgroup", "/", id, "/bin/true"])).status, 255);
     await host.remove(id);
+    assert.ok(gone(cgroup));
+  });
+
+  test("delete --force stops the unit of a container whose state is lost", async () => {
+    const { id, unit, cgroup } = await made();
+    rmSync(join(host.stateRoot, id, "state.json"));
+    await host.ok(["delete", "--force", id]);
+    assert.equal((await unitProperties(unit)).get("LoadState"), "not-found");
     assert.ok(gone(cgroup));
   });
 
