@@ -45,6 +45,11 @@ function countIds(ids, title, outcome) {
   }
 }
 
+/** A built test file by the name of its source. */
+function sourceOf(file) {
+  return file.replace(/^.*\/\.cache\/[^/]+\//, "").replace(/\.mjs$/, ".ts");
+}
+
 /** Tests are counted, suites are not; a file that can't be loaded is a failed test. */
 function isTest(data) {
   return data.details?.type !== "suite";
@@ -54,6 +59,13 @@ export default async function* report(source) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const skips = [];
   const ids = {};
+  const cases = {};
+  const count = (file, name, outcome) => {
+    countIds(ids, name, outcome);
+    const title = `${sourceOf(file)}: ${name}`;
+    cases[title] ??= [0, 0, 0];
+    cases[title][outcome] += 1;
+  };
   const titles = new Map();
   for await (const { type, data } of source) {
     if (type === "test:stderr") yield data.message;
@@ -70,15 +82,15 @@ export default async function* report(source) {
       const onlyBelow = data.details.error?.failureType === "subtestsFailed";
       if (onlyBelow) continue;
       counts.failed += 1;
-      countIds(ids, name, 1);
+      count(file, name, 1);
       yield `FAIL  ${name}\n${causeOf(data.details.error)}\n`;
     } else if (data.skip !== undefined) {
       counts.skipped += 1;
       skips.push({ name, reason: reasonOf(data.skip) });
-      countIds(ids, name, 2);
+      count(file, name, 2);
     } else if (isTest(data)) {
       counts.passed += 1;
-      countIds(ids, name, 0);
+      count(file, name, 0);
       if (data.details.duration_ms > SLOW_MS)
         yield `slow  ${name}: ${(data.details.duration_ms / 1000).toFixed(1)} s\n`;
     }
@@ -86,5 +98,5 @@ export default async function* report(source) {
   for (const { name, reason } of skips) yield `skip  ${name}: ${reason}\n`;
   yield `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`;
   const counter = process.env["RUNT_TEST_COUNTS"];
-  if (counter !== undefined) appendFileSync(counter, `${JSON.stringify({ ...counts, skips, ids })}\n`);
+  if (counter !== undefined) appendFileSync(counter, `${JSON.stringify({ ...counts, skips, ids, cases })}\n`);
 }
