@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Waiting for kills of the OOM killer in a cgroup: by the eventfd of v1, by a poll of memory.events on v2.
- *
- * The counters are what is reported. The kernel notifies before it kills, so that a cgroup which is removed right
- * after the kill, before its counter was read, is still known to have run out of memory.
+ * Waiting for kills of the OOM killer in a cgroup: by the eventfd of v1, by a poll of memory.events on v2. The
+ * counters are what is reported; of a cgroup that is removed, what its remover has read.
  */
 import { ENOENT } from "../errors/errno.ts";
 import { AT_FDCWD, O_NOFOLLOW, O_WRONLY } from "../native/flags.ts";
@@ -12,22 +10,20 @@ import { readOomKills } from "./oom.ts";
 
 const POLLIN = 1;
 const POLLPRI = 2;
-/** How long a notification can wait for its kill. */
-const PENDING_MS = 2000;
 
 type Paths = Readonly<Record<string, string>>;
 
 export class OomWatch {
   readonly #paths: Paths;
+  readonly #lastKills: () => number | undefined;
   #eventFd = -1;
   #fileFd = -1;
   #kills: number;
-  /** v1: notifications that no kill has followed yet. */
-  #pending = 0;
-  #pendingUntil = 0;
 
-  constructor(paths: Paths) {
+  /** @param lastKills what a cgroup that was removed had counted */
+  constructor(paths: Paths, lastKills: () => number | undefined) {
     this.#paths = paths;
+    this.#lastKills = lastKills;
     const v1 = paths["memory"];
     if (v1 !== undefined) this.#registerV1(v1);
     else this.#reopenV2();
@@ -58,28 +54,12 @@ export class OomWatch {
 
   /** Kills since the last call. */
   take(): number {
-    if (this.#eventFd >= 0) this.#takeNotifications();
+    if (this.#eventFd >= 0) native().read(this.#eventFd, 8);
     else this.#reopenV2();
-    const now = readOomKills(this.#paths);
-    if (now === undefined) {
-      // The removal itself notifies once.
-      const unseen = Math.max(0, this.#pending - 1);
-      this.#pending = 0;
-      return unseen;
-    }
+    const now = readOomKills(this.#paths) ?? this.#lastKills() ?? this.#kills;
     const kills = Math.max(0, now - this.#kills);
     this.#kills = now;
-    this.#pending = Math.max(0, this.#pending - kills);
     return kills;
-  }
-
-  #takeNotifications(): void {
-    const now = native().monotonicMs();
-    if (now > this.#pendingUntil) this.#pending = 0;
-    const bytes = native().read(this.#eventFd, 8);
-    if (typeof bytes === "number" || bytes.length < 8) return;
-    this.#pending += new DataView(bytes.buffer, bytes.byteOffset, 8).getUint32(0, true);
-    this.#pendingUntil = now + PENDING_MS;
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Undoes create: what is left of the processes, the cgroups that were made, the state directory, then poststop. */
+import { readOomKills } from "../cgroup/oom.ts";
 import { killCgroup, ownPaths, removeCgroup } from "../cgroup/cgroup.ts";
 import { native } from "../native/native.ts";
 import { AT_FDCWD, O_DIRECTORY, O_PATH } from "../native/flags.ts";
@@ -7,6 +8,7 @@ import { runHooksToEnd, spawnInRuntime } from "../hooks/run.ts";
 import type { Hook, OciConfig } from "../config/types.ts";
 import type { Directory } from "../state/directory.ts";
 import { removeDirectory } from "../state/directory.ts";
+import { leaveLastKills } from "../state/oom-kills.ts";
 import type { SavedState } from "../state/saved.ts";
 import { stopUnit } from "./make-cgroup.ts";
 import { removeRdtGroups } from "./intel-rdt.ts";
@@ -40,6 +42,7 @@ export function* removeCgroups(remains: Remains, runtime?: Runtime): Task<void> 
 
 /** Removes cgroups and state. */
 export function* removeRemains(runtime: Runtime, directory: Directory, remains: Remains): Task<void> {
+  leaveLastKills(directory, () => readOomKills(remains.cgroup_paths));
   yield* removeCgroups(remains, runtime);
   removeRdtGroups(remains.intelRdtMade, runtime.warn);
   removeDirectory(directory);

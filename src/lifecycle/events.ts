@@ -3,7 +3,8 @@ import { closeCgroup, type ContainerStats, openCgroup, ownPaths } from "../cgrou
 import { isCgroupGone, OomWatch } from "../cgroup/oom-watch.ts";
 import { readStats } from "../cgroup/stats.ts";
 import { StateError } from "../errors/errors.ts";
-import { closeDirectory, openDirectory } from "../state/directory.ts";
+import { closeDirectory, type Directory, openDirectory } from "../state/directory.ts";
+import { openLastKills, readLastKills } from "../state/oom-kills.ts";
 import { openProcess } from "../state/process.ts";
 import { native } from "../native/native.ts";
 import type { SavedState } from "../state/saved.ts";
@@ -33,13 +34,16 @@ export function* containerEvents(
 ): Task<void> {
   const { id } = request;
   const directory = openDirectory(runtime.root, id);
-  const state = readCreated(runtime.root, directory);
-  closeDirectory(directory);
-  const pidfd = openProcess(state.init_process_pid, state.init_process_start);
-  if (pidfd === undefined) throw new StateError("ERR_STATE", `container with id ${id} is not running`);
-  native().close(pidfd);
-  if (request.once) report(sample(state));
-  else yield* follow(state, request, report);
+  try {
+    const state = readCreated(runtime.root, directory);
+    const pidfd = openProcess(state.init_process_pid, state.init_process_start);
+    if (pidfd === undefined) throw new StateError("ERR_STATE", `container with id ${id} is not running`);
+    native().close(pidfd);
+    if (request.once) report(sample(state));
+    else yield* follow({ directory, state }, request, report);
+  } finally {
+    closeDirectory(directory);
+  }
 }
 
 function sample(state: SavedState): ContainerEvent {
@@ -58,11 +62,12 @@ function hasEnded({ cgroup_paths, cgroupInodes }: SavedState): boolean {
 }
 
 function* follow(
-  state: SavedState,
+  { directory, state }: { directory: Directory; state: SavedState },
   { intervalMs }: EventsRequest,
   report: (event: ContainerEvent) => void,
 ): Task<void> {
-  const watch = new OomWatch(state.cgroup_paths);
+  const lastKills = openLastKills(directory);
+  const watch = new OomWatch(state.cgroup_paths, () => readLastKills(lastKills));
   let next = native().monotonicMs() + intervalMs;
   try {
     for (;;) {
@@ -78,5 +83,6 @@ function* follow(
     }
   } finally {
     watch.close();
+    if (lastKills >= 0) native().close(lastKills);
   }
 }
