@@ -92,11 +92,12 @@ export function planCgroupCreation(placement: CgroupPlacement): string[] {
   return all;
 }
 
+const NO_PERMISSION = `leave linux.cgroupsPath away, or ${DELEGATION_HINT}`;
 const MKDIR_HINTS: Readonly<Record<number, string>> = {
   [ENOSPC]: "an ancestor's cgroup.max.descendants or cgroup.max.depth is reached",
   [EROFS]: "mount the cgroup filesystem read-write for the runtime",
-  [EACCES]: `leave linux.cgroupsPath away, or ${DELEGATION_HINT}`,
-  [EPERM]: `leave linux.cgroupsPath away, or ${DELEGATION_HINT}`,
+  [EACCES]: NO_PERMISSION,
+  [EPERM]: NO_PERMISSION,
 };
 
 function mkdirError(errno: number, path: string): KernelError {

@@ -7,6 +7,7 @@ import type { LinuxMemory } from "../config/types.ts";
 import { EINVAL, ENOENT } from "../errors/errno.ts";
 import { ConfigError } from "../errors/errors.ts";
 import { type JsonPointer, pointerTo } from "../errors/pointer.ts";
+import { limitFileHint } from "../policy/limit-files.ts";
 import {
   type CgroupSupport,
   type CgroupWrite,
@@ -18,15 +19,10 @@ import {
 } from "./write.ts";
 
 function swapIssue(at: JsonPointer, message: string): ConfigError {
-  return new ConfigError([
-    {
-      code: "ERR_CONFIG_RULE",
-      pointer: pointerTo(at, "swap"),
-      message,
-      clause: "linux/memory/swap",
-      hint: "it is for memory.memsw.limit_in_bytes, on cgroup v2 memory.swap.max",
-    },
-  ]);
+  const pointer = pointerTo(at, "swap");
+  const hint = limitFileHint(pointer);
+  const issue = { code: "ERR_CONFIG_RULE", pointer, message, clause: "linux/memory/swap" } as const;
+  return new ConfigError([hint === undefined ? issue : { ...issue, hint }]);
 }
 
 /** `swap` is the limit of memory and swap together, so it can't be below the limit of memory. */

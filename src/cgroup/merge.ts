@@ -2,6 +2,7 @@
 /** What an update means for a container that has limits already. Pure. */
 import type { LinuxBlockIo, LinuxCpu, LinuxMemory, LinuxResources } from "../config/types.ts";
 import { ConfigError } from "../errors/errors.ts";
+import { limitFileHint } from "../policy/limit-files.ts";
 import { isSet } from "./write.ts";
 
 export interface MergedUpdate {
@@ -72,8 +73,7 @@ function mergedMemory(stored: LinuxMemory, request: LinuxMemory): LinuxMemory {
   if (request.limit < 0) return { ...merged, swap: -1 };
   if (!isSet(swap) || swap < 0 || request.limit <= swap) return merged;
   const message = `is ${limit}, above the limit of memory and swap together, which is ${swap}`;
-  const hint =
-    "give swap too, -1 is no limit; it is for memory.memsw.limit_in_bytes, on cgroup v2 memory.swap.max";
+  const hint = `give swap too, -1 is no limit; ${limitFileHint("/memory/swap")}`;
   throw new ConfigError(
     [{ code: "ERR_CONFIG_RULE", pointer: "/memory/limit", message, clause: "linux/memory/swap", hint }],
     "resources",
