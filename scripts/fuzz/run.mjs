@@ -10,6 +10,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -72,6 +73,8 @@ function fail(why) {
 }
 
 mkdirSync(found, { recursive: true });
+// That of an earlier run would look like one that hangs.
+rmSync(join(work, "current"), { force: true });
 writeDictionary();
 const target = join(work, "target.cjs");
 const edges = await buildTarget(join(project, "test/fuzz", `${name}.ts`), target);
