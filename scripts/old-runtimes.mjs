@@ -1,30 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * node scripts/old-runtimes.mjs RESULTS: writes docs/old-runtimes.md from what scripts/old-runtimes.sh has found. A
- * test that fails on a runtime counts as "caught" only where its message tells the attack's effect; else the runtime
- * differs in another way, as in a message or an option that it does not have.
+ * test that fails on a runtime counts as caught only where its message tells the attack's effect; else the runtime
+ * differs in another way, as in a message or an option that it does not have. Fails if a version that has a flaw does
+ * not show it, and FLAWS has no reason.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { FLAWS } from "./old-runtimes-ids.mjs";
 import { idsOf } from "./test-ids.mjs";
 
-/** What an attack that worked looks like in the message of the failing assertion. */
-const EFFECTS = {
-  S01: [/create must be refused/, "what covers /proc was mounted"],
-  S06: [/create must be refused|was changed/, "the mount followed the link"],
-  S07: [/was changed|ptmx/, "the host's directory was reached"],
-  S11: [/\+ +0$/m, "cgroups of others were writable"],
-  S12: [/debian_version|\(unreachable\)/, "the host's root was reached"],
-  S13: [/was changed/, "the host's directory was changed"],
-  S14: [/!== ''|actual - expected|was changed/, "a masked path could be read"],
-  S15: [/"major":(?!136)/, "the link stayed, and the terminal lay elsewhere"],
-  S17: [/was changed/, "the host's directory was changed"],
-  S20: [/was changed/, "the host's directory was changed"],
-  S26: [/30/, "the root could be written to"],
-  S28: [/create must be refused|was changed/, "the read-only source was written to"],
-};
-
-/** Titles of tests that fail, and their messages; titles of those that pass. */
+/** Titles of tests, what became of them, and the messages of those that failed. */
 function resultsOf(text) {
   const lines = text.split("\n");
   return lines.flatMap((line, index) => {
@@ -32,46 +18,127 @@ function resultsOf(text) {
     if (found === null) return [];
     const [, failed, title, skipped] = found;
     const end = lines.findIndex((later, at) => at > index && /^ *\.\.\.$/.test(later));
-    const message = failed === undefined ? "" : lines.slice(index, end).join("\n").split("stack:")[0];
+    const [message = ""] = failed === undefined ? [] : lines.slice(index, end).join("\n").split("stack:");
     return [{ title, failed: failed !== undefined, skipped: skipped !== undefined, message }];
   });
 }
 
-function verdictOf(id, tests) {
-  const [effect, words] = EFFECTS[id];
-  if (tests.every(({ skipped }) => skipped)) return "not applicable";
-  const failed = tests.filter((test) => test.failed);
-  if (failed.length === 0) return "not affected";
-  const caught = failed.filter(({ message }) => effect.test(message));
-  if (caught.length === 0) return "differs otherwise";
-  return `**caught** (${caught.length} of ${tests.length}): ${words}`;
+/** "runc 1.0.0~rc93+ds1" as numbers that compare; a version without a candidate's number comes after those with one. */
+function versionOf(text) {
+  const [main = "", candidate] = text.replace(/\+.*/, "").split("~rc");
+  const [major = 0, minor = 0, patch = 0] = main.split(".").map(Number);
+  return [major, minor, patch, candidate === undefined ? Infinity : Number(candidate)];
 }
 
-const [directory = ""] = process.argv.slice(2);
-const runtimes = new Map();
-for (const file of readdirSync(directory).sort()) {
-  const name = file.slice(0, file.lastIndexOf("."));
-  const before = runtimes.get(name) ?? [];
-  runtimes.set(name, [...before, ...resultsOf(readFileSync(join(directory, file), "utf8"))]);
+function before(one, other) {
+  const [left, right] = [versionOf(one), versionOf(other)];
+  const at = left.findIndex((number, index) => number !== right[index]);
+  return at !== -1 && left[at] < right[at];
 }
-const names = [...runtimes.keys()];
-const rows = Object.keys(EFFECTS).map((id) => {
-  const cells = names.map((name) => {
-    const tests = runtimes.get(name).filter(({ title }) => idsOf(title).includes(id));
-    return tests.length === 0 ? "not run" : verdictOf(id, tests);
-  });
-  return `| ${id} | ${cells.join(" | ")} |`;
-});
+
+/** Whether an advisory or a release note says that the version has the flaw. */
+function isFlawed({ fixed = {} }, { program, version }) {
+  const bounds = [fixed[program] ?? []].flat();
+  if (bounds.length === 0) return false;
+  const [first, last] = bounds.length === 1 ? ["0", bounds[0]] : bounds;
+  return !before(version, first) && before(version, last);
+}
+
+const CAUGHT = "caught";
+
+function verdictOf(id, runtime) {
+  const { effect } = FLAWS[id];
+  const tests = runtime.tests.filter(({ title, skipped }) => !skipped && idsOf(title).includes(id));
+  if (tests.length === 0 || effect === undefined) return "–";
+  const failed = tests.filter((test) => test.failed);
+  const caught = failed.filter(({ message }) => effect.test(message));
+  if (caught.length > 0) return `**${CAUGHT}** ${caught.length}/${tests.length}`;
+  if (failed.length > 0) return "other words";
+  return isFlawed(FLAWS[id], runtime) && isMended(id, runtime) ? "mended" : "passes";
+}
+
+/** Debian's changelog of the package names one of the flaw's numbers. */
+function isMended(id, { mended }) {
+  const numbers = subjects.get(id)?.match(/CVE-\d+-\d+|(?<=[ ,]-)\d{4,}(?=[,)])/g) ?? [];
+  return numbers.some((number) => mended.some((one) => one.endsWith(number)));
+}
+
+/** The id's attack in words, by security-tests.md. */
+function readSubjects() {
+  const rows = readFileSync("docs/security-tests.md", "utf8").matchAll(/^\| ([A-Z]\d\d) \| (.*?) \|/gm);
+  return new Map([...rows].map(([, id, what]) => [id, what]));
+}
+
+/** "runc 1.1.5+ds1=exec" is a report, "runc 1.1.5+ds1=mended" has the numbers that Debian's changelog names. */
+function readRuntimes(directory) {
+  const found = new Map();
+  for (const file of readdirSync(directory).sort()) {
+    const [name = "", part = ""] = file.split("=");
+    const [program, version] = name.split(" ");
+    if (!found.has(name)) found.set(name, { name, program, version, tests: [], mended: [] });
+    const text = readFileSync(join(directory, file), "utf8");
+    if (part === "mended") found.get(name).mended = text.trim().split("\n");
+    else found.get(name).tests.push(...resultsOf(text));
+  }
+  const order = (one, other) =>
+    one.program === other.program
+      ? Number(before(other.version, one.version)) * 2 - 1
+      : one.program < other.program
+        ? -1
+        : 1;
+  return [...found.values()].sort(order);
+}
+
+/** Names of the runtimes that should show the flaw and do not; null if there is nothing to give a reason for. */
+function silentOf(id, verdicts) {
+  const silent = runtimes.filter(
+    (runtime, index) => isFlawed(FLAWS[id], runtime) && !/caught|mended/.test(verdicts[index]),
+  );
+  if (silent.length > 0) return silent.map(({ name }) => name);
+  return verdicts.some((verdict) => verdict.includes(CAUGHT)) ? null : [];
+}
+
+const subjects = readSubjects();
+const runtimes = readRuntimes(process.argv[2] ?? "");
+const rows = [];
+const reasons = [];
+for (const [id, flaw] of Object.entries(FLAWS)) {
+  const verdicts = runtimes.map((runtime) => verdictOf(id, runtime));
+  const versions = Object.entries(flaw.fixed ?? {}).map(([program, bounds]) =>
+    Array.isArray(bounds) ? `${program} ${bounds[0]} to ${bounds[1]}` : `${program} < ${bounds}`,
+  );
+  rows.push(`| ${id} | ${versions.join(", ")} | ${verdicts.join(" | ")} | ${flaw.shows ?? ""} |`);
+  const silent = silentOf(id, verdicts);
+  if (silent === null) continue;
+  if (flaw.why === undefined) {
+    console.error(`old-runtimes: ${id} has no reason for ${silent.join(", ") || "showing nothing"}`);
+    process.exitCode = 1;
+  }
+  reasons.push(`| ${id} | ${silent.join(", ") || "all"} | ${flaw.why ?? "open"} |`);
+}
 const day = new Date().toISOString().slice(0, 10);
+const head = ["id", "flaw in", ...runtimes.map(({ name }) => name), "how it shows"];
 writeFileSync(
   "docs/old-runtimes.md",
   `# The attacks on older runtimes
 
-Written by \`bash scripts/old-runtimes.sh\`, last on ${day}: the tests of test/security on runc and crun of older Debian releases. A test that can't fail proves nothing; here these do, on programs that have the flaw. *Caught* is a test that fails because the attack worked, with the share of the id's tests that did; *differs otherwise* is one that fails for another reason. Debian may have mended a flaw without changing the version. The ids are those of [security-tests.md](security-tests.md), where runt passes all.
+Written by \`bash scripts/old-runtimes.sh\`, last on ${day}: every test that names an id, on runc and crun of Debian's releases from bullseye to sid. A test that can't fail proves nothing; here these do, on programs that have the flaw. The ids are those of [security-tests.md](security-tests.md), where runt passes all. Releases before bullseye are on the mirrors no more, and so no runc before 1.0.0~rc93 and no crun before 0.17 is reachable.
 
-| id | ${names.join(" | ")} |
-|---|${names.map(() => "---|").join("")}
+- **${CAUGHT}** 3/7: of the id's seven tests three failed because the attack worked, as the last column says.
+- other words: tests failed, but not in that way: another message, another status, an option that it lacks.
+- mended: the version has the flaw, the tests pass, and Debian's changelog of the package names the flaw.
+- passes: it is not known to have the flaw, or the list below says why it does not show.
+- –: no test of the id can run on it here.
+
+| ${head.join(" | ")} |
+|${head.map(() => "---|").join("")}
 ${rows.join("\n")}
+
+## Where nothing shows
+
+| id | runtimes | why |
+|---|---|---|
+${reasons.join("\n")}
 `,
 );
-console.log(`docs/old-runtimes.md: ${names.length} runtimes, ${rows.length} ids`);
+console.log(`docs/old-runtimes.md: ${runtimes.length} runtimes, ${rows.length} ids`);

@@ -1,32 +1,34 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# Proves the attacks of test/security on runtimes that have the flaws: runs them on runc and crun of older Debian
-# releases and writes docs/old-runtimes.md, a table of ids and runtimes. The packages come as scripts/fetch-peers.sh
-# takes them, and nothing is installed. Needs root; some of the attacks change host directories of their own.
-# Usage: bash scripts/old-runtimes.sh [suite...]   (bullseye bookworm trixie)
+# Proves the attacks of the tests on runtimes that have the flaws: runs every test that names an id of
+# test/security/ids.ts on runc and crun of other Debian releases and writes docs/old-runtimes.md, a table of ids and
+# runtimes. The packages come as scripts/fetch-peers.sh takes them, and nothing is installed. Needs root.
+# Usage: bash scripts/old-runtimes.sh [suite...]   (bullseye bookworm trixie sid)
+# OLD_FILES="attacks exec" chooses test files, and writes no document.
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
 suites=("$@")
-((${#suites[@]} > 0)) || suites=(bullseye bookworm trixie)
+((${#suites[@]} > 0)) || suites=(bullseye bookworm trixie sid)
 cache=$PWD/.cache/old
-mkdir -p "$cache/results"
-rm -f "$cache/results"/*
+security=(attacks attacks-on-the-runtime image-dev image-proc isolation odd-files other-cgroups races spying)
+integration=(bad-bundle cgroup cgroup-commands devices exec failing-hooks hooks ids lifecycle log mounts namespaces
+        process program run state-files sysctl terminal)
+# Of the faults, those that other runtimes are known for.
+ids='\b(S\d\d|F09|F10|F12|F13|F19|F22|F33)\b'
 # All that the tests make is below this directory, or in cgroups named after those in it.
 scratch=$(mktemp -d /tmp/runt-old.XXXXXX)
 chmod 0755 "$scratch"
 running=
 
-# Also after an interruption, and of runtimes that leave things: processes, containers, cgroups, mounts.
+# Processes and mounts end with the arena; this is also for an interruption.
 clean_up() {
         trap - EXIT INT TERM HUP
         [[ -z $running ]] || kill -KILL -- "-$running" 2>/dev/null || true
-        { pgrep -f -- "$scratch/" | xargs -r kill -KILL; } 2>/dev/null || true
         local place
         for place in "$scratch"/runt-test.*; do
                 [[ -d $place ]] && remove_cgroups "$(basename "$place" | tr . -)"
         done
-        awk -v below="$scratch/" 'index($5, below) == 1 { print $5 }' /proc/self/mountinfo | sort -r | xargs -r -n 1 umount -l
         rm -rf --one-file-system "$scratch"
 }
 
@@ -50,7 +52,7 @@ trap 'exit 143' TERM HUP
 # Each program with its own release's libraries, whose own dependencies are searched there too.
 fetch() {
         local suite=$1 place=$cache/$1 loader libraries name
-        [[ -x $place/bin/runc ]] && return
+        [[ -f $place/ready ]] && return
         mkdir -p "$place/bin"
         PEERS_SUITE=$suite PEERS_TARGET=$place bash scripts/fetch-peers.sh || true
         loader=$(find "$place/root" -name 'ld-linux*.so.*' -print -quit)
@@ -58,41 +60,70 @@ fetch() {
         for name in runc crun; do
                 patchelf --force-rpath --set-interpreter "$loader" --set-rpath "$libraries" "$place/bin/$name"
         done
+        touch "$place/ready"
 }
 
-# crun refuses a host with cgroup v1 and v2 side by side; in this directory it sees v1 alone.
-wrap_crun() {
-        mkdir -p "$cache/$1/wrapped"
-        cat >"$cache/$1/wrapped/crun" <<SH
-#!/bin/sh
-exec /usr/bin/unshare -m /bin/sh -c '/bin/umount /sys/fs/cgroup/unified 2>/dev/null; exec "\$@"' sh $cache/$1/bin/crun "\$@"
-SH
-        chmod 0755 "$cache/$1/wrapped/crun"
+# What is attacked here may work: it must reach nothing of the host. The arena has its own mounts, device nodes,
+# terminals, network, System V objects, host name and processes; a test sees it as the host. crun refuses a host with
+# cgroup v1 and v2 side by side, and sees v1 alone. Mounts are shared, as those of a host with systemd are.
+arena() {
+        local dev=$scratch/dev
+        mkdir -p "$dev"
+        # shellcheck disable=SC2016 # the inner shell's own; as the first process of its namespace it reaps orphans
+        timeout -s KILL 900 unshare --mount --net --ipc --uts --pid --fork --kill-child --mount-proc \
+                --propagation private sh -c '
+                set -e
+                dev=$1; shift
+                mount -t tmpfs -o mode=755 dev "$dev"
+                mkdir "$dev/pts" "$dev/shm" "$dev/mqueue"
+                for node in "null 1 3" "zero 1 5" "full 1 7" "random 1 8" "urandom 1 9" "tty 5 0"; do
+                        set -f; set -- $node "$@"; mknod -m 666 "$dev/$1" c "$2" "$3"; shift 3
+                done
+                mount -t devpts -o newinstance,ptmxmode=0666,mode=620,gid=5 devpts "$dev/pts"
+                mount -t tmpfs -o mode=1777 shm "$dev/shm"
+                mount -t mqueue mqueue "$dev/mqueue"
+                ln -s pts/ptmx "$dev/ptmx"
+                ln -s /proc/self/fd "$dev/fd"
+                for fd in 0:stdin 1:stdout 2:stderr; do ln -s "/proc/self/fd/${fd%:*}" "$dev/${fd#*:}"; done
+                mount --move "$dev" /dev
+                case $RUNT in */crun) umount /sys/fs/cgroup/unified 2>/dev/null || true ;; esac
+                mount --make-rshared /
+                "$@"
+                exit $?' sh "$dev" "$@" </dev/null >/dev/null 2>"$scratch/arena.log" &
+        running=$! # the leader of its own group: timeout(1) makes one
+        wait "$running" || true
+        running=
 }
 
 attack() {
         local program=$1 version file
         version=$("$program" --version 2>&1 | sed -nE '1s/^(runc|crun) version ([^ ]+).*/\1 \2/p')
         [[ -n $version ]] || { echo "old-runtimes: $program does not start, it is left out" >&2; return; }
-        for file in attacks attacks-on-the-runtime isolation races; do
+        zgrep -oh 'CVE-[0-9]*-[0-9]*' "$2/root/usr/share/doc/${version% *}/changelog.Debian"*.gz |
+                sort -u >"$cache/results/$version=mended" || true
+        for file in "${files[@]}"; do
                 # The oldest know no other version of the specification.
-                env RUNT="$program" RUNT_PROJECT="$PWD" RUNT_OCI_VERSION=1.0.2 RUNT_RACE_SECONDS=30 TMPDIR="$scratch" \
-                        timeout -s KILL 900 node --test --test-timeout=120000 --test-reporter=tap \
-                        --test-reporter-destination="$cache/results/$version.$file" \
-                        ".cache/security/test/security/$file.test.mjs" </dev/null >/dev/null 2>&1 &
-                running=$! # the leader of its own group: timeout(1) makes one
-                wait "$running" || true
-                running=
-                echo "old-runtimes: $version: $file done"
+                RUNT="$program" RUNT_PROJECT="$PWD" RUNT_OCI_VERSION=1.0.2 RUNT_RACE_SECONDS=30 \
+                        RUNT_SPY_ROUNDS=20 TMPDIR="$scratch" arena node --test --test-name-pattern="$ids" \
+                        --test-reporter=tap --test-reporter-destination="$cache/results/$version=$(basename "$file")" \
+                        ".cache/$file.test.mjs"
+                echo "old-runtimes: $version: $(basename "$file") done"
         done
 }
 
+all=("${security[@]/#/security/test/security/}" "${integration[@]/#/integration/test/integration/}")
+files=()
+for file in "${all[@]}"; do
+        [[ -n ${OLD_FILES:-} && " ${OLD_FILES:-} " != *" $(basename "$file") "* ]] || files+=("$file")
+done
+mkdir -p "$cache/results"
+rm -f "$cache/results"/*
 bash scripts/setup.sh
 node scripts/build-tests.mjs security
+node scripts/build-tests.mjs integration
 for suite in "${suites[@]}"; do
         fetch "$suite"
-        wrap_crun "$suite"
-        attack "$cache/$suite/bin/runc"
-        attack "$cache/$suite/wrapped/crun"
+        attack "$cache/$suite/bin/runc" "$cache/$suite"
+        attack "$cache/$suite/bin/crun" "$cache/$suite"
 done
-node scripts/old-runtimes.mjs "$cache/results"
+[[ -n ${OLD_FILES:-} ]] || node scripts/old-runtimes.mjs "$cache/results"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The host's cgroup hierarchies as the tests see them. */
-import { existsSync, readdirSync, readFileSync, rmdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseMounts } from "./mountinfo.ts";
 
@@ -61,6 +61,18 @@ export function processesBelow(path: string): number[] {
     }
   }
   return [...pids];
+}
+
+/** Kills what is in the path's cgroups and below, also what is frozen. */
+export function killBelow(path: string): void {
+  for (const pid of processesBelow(path)) process.kill(pid, "SIGKILL");
+  for (const directory of directoriesOf(path).flatMap((top) => [top, ...walk(top)])) {
+    for (const [name, thawed] of [
+      ["freezer.state", "THAWED"],
+      ["cgroup.freeze", "0"],
+    ] as const)
+      if (existsSync(join(directory, name))) writeFileSync(join(directory, name), thawed);
+  }
 }
 
 /** Removes the path's cgroups, deepest first; busy ones stay. */

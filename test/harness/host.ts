@@ -7,7 +7,7 @@ import { basename, join } from "node:path";
 import { after, before } from "node:test";
 import { Bundle } from "./bundle.ts";
 import { stateEntries, takeCanary, type CanaryPlaces } from "./canary.ts";
-import { processesBelow, removeCgroups } from "./cgroups.ts";
+import { killBelow, processesBelow, removeCgroups } from "./cgroups.ts";
 import { defaultConfig, type Config } from "./config.ts";
 import {
   asCaller,
@@ -162,7 +162,8 @@ export class TestHost implements CanaryPlaces {
     const result = await this.runt(words, options);
     assert.equal(result.timedOut, false, `${result.command} hangs`);
     if (result.status === 0) await this.remove(words.at(-1) ?? "");
-    assert.equal(result.status, 1, `create must be refused (${wanted}): ${result.stderr}`);
+    const ended = `not end with ${result.status ?? result.signal}: ${result.stderr}`;
+    assert.equal(result.status, 1, `create must be refused (${wanted}), ${ended}`);
     const errors = linesOf(readFileSync(log, "utf8")).filter((line) => line["level"] === "error");
     assert.equal(errors.length, 1, "one error record a command");
     const message = String(errors[0]?.["msg"]);
@@ -205,7 +206,7 @@ export function testHost(name: string): TestHost {
     ).catch(() => undefined);
     const now = takeCanary(host);
     for (const id of left) await host.runt(["delete", "--force", id]);
-    for (const pid of processesBelow(host.cgroupParent)) process.kill(pid, "SIGKILL");
+    killBelow(host.cgroupParent);
     await eventually(
       "the cgroups are empty",
       () => processesBelow(host.cgroupParent).length === 0,

@@ -138,11 +138,15 @@ suite("exec", () => {
     });
   }
 
-  test("--user 1 is uid 1, whatever the passwd file says (S02, S22)", async () => {
-    const report = await reportOf(["-u", "1"], (_config, bundle) => {
-      bundle.file("etc/passwd", "1:x:0:0::/:/bin/sh\n");
+  test("--user 1 is uid 1 (S22)", async () => {
+    assert.deepEqual((await reportOf(["-u", "1"])).uid, [1, 1, 1]);
+  });
+
+  test("--user 1000 is uid 1000, whatever the passwd file calls so (S02)", async () => {
+    const report = await reportOf(["-u", "1000"], (_config, bundle) => {
+      bundle.file("etc/passwd", "1000:x:0:0::/:/bin/sh\n");
     });
-    assert.deepEqual(report.uid, [1, 1, 1]);
+    assert.deepEqual(report.uid, [1000, 1000, 1000]);
   });
 
   test("--process is the whole process, and other flags are ignored", async () => {

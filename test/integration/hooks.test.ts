@@ -273,6 +273,20 @@ suite("hooks", () => {
     await host.remove(id);
   });
 
+  test("variables of the program reach no hook that runs outside of its root (S56)", async () => {
+    const { bundle, read } = withOutput((config, out) => {
+      config.process.env = ["PATH=/bin", "LD_PRELOAD=/of/the/program.so"];
+      config.hooks = Object.fromEntries(
+        ALL.map((kind) => [kind, [shell(`echo "[$LD_PRELOAD]" >> ${out}/${kind}`)]]),
+      );
+    });
+    const id = await host.create(bundle);
+    await host.ok(["start", id]);
+    await host.remove(id);
+    const outside = ALL.filter((kind) => kind !== "startContainer");
+    for (const kind of outside) assert.equal(read(kind), "[]\n", `${kind} has what the program should have`);
+  });
+
   test("only stdio is open in a hook", async () => {
     const { bundle, read } = withOutput((config, out) => {
       config.hooks = {

@@ -101,10 +101,10 @@ suite("concurrent commands", () => {
     await host.ok(["kill", id, "KILL"]);
     await host.reached(id, "stopped");
     const results = await Promise.all(Array.from({ length: 10 }, () => host.runt(["delete", id])));
+    assert.equal(readFileSync(marker, "utf8"), "once\n");
     assert.equal(results.filter((result) => result.status === 0).length, 1);
     for (const lost of results.filter((result) => result.status !== 0))
       assert.match(lost.stderr, /does not exist/);
-    assert.equal(readFileSync(marker, "utf8"), "once\n");
   });
 
   test("delete --force during start leaves nothing (F14)", async () => {

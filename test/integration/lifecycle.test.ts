@@ -253,12 +253,12 @@ suite("pid file", () => {
         const id = host.id();
         const words = [command, "--bundle", host.bundle().directory, "--pid-file", file, id];
         const result = await host.runt(words);
+        assert.equal(readFileSync(join(directory, "precious"), "utf8"), "content", "written through it");
         assert.equal(result.status, 1);
         assert.match(result.stderr, /pid file .*no regular file/);
         assert.equal((await host.runt(["state", id])).status, 1);
       }
       assert.deepEqual([lstatSync(file).ino, lstatSync(file).mode], [before.ino, before.mode]);
-      assert.equal(readFileSync(join(directory, "precious"), "utf8"), "content");
     });
   }
 

@@ -19,19 +19,23 @@ import { runtime } from "../harness/places.ts";
 
 const host = testHost("state-files");
 
-const stateFile = (id: string) => join(host.stateRoot, id, "state.json");
+/** Other runtimes have other names for it. */
+const stateFile = (id: string): string => {
+  const other = join(host.stateRoot, id, "status");
+  return existsSync(other) ? other : join(host.stateRoot, id, "state.json");
+};
 
 suite("state directory", () => {
   test("root and container are for the owner alone (S51)", async () => {
     const { id } = await host.running();
     assert.equal(statSync(host.stateRoot).mode & 0o777, 0o700);
     assert.equal(statSync(join(host.stateRoot, id)).mode & 0o066, 0);
-    for (const name of readdirSync(join(host.stateRoot, id)))
-      assert.equal(statSync(join(host.stateRoot, id, name)).mode & 0o022, 0, name);
+    const names = readdirSync(join(host.stateRoot, id));
+    for (const name of names) assert.equal(statSync(join(host.stateRoot, id, name)).mode & 0o022, 0, name);
     const stranger = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all"];
-    for (const name of ["", "state.json", "journal", "config.json"]) {
+    assert.ok(names.length > 0);
+    for (const name of ["", ...names]) {
       const path = join(host.stateRoot, id, name);
-      assert.ok(existsSync(path), name);
       const seen = await execute([...stranger, "stat", path]);
       assert.match(seen.stderr, /ermission denied/, path);
     }
@@ -61,21 +65,23 @@ suite("state directory", () => {
       const other = await host.running();
       const { id, pid, bundle } = await host.running();
       writeFileSync(stateFile(id), damage(readFileSync(stateFile(id), "utf8")));
+      const results = [];
       for (const words of [
         ["state", id],
         ["kill", id, "TERM"],
         ["start", id],
-      ]) {
-        const result = await host.runt(words);
-        assert.equal(result.status, 1, words.join(" "));
-        assert.match(result.stderr, /state\.json|state file/);
-      }
+      ])
+        results.push(await host.runt(words));
       const listed = await host.ok(["list", "--quiet"]);
       assert.ok(listed.stdout.includes(other.id));
       await host.ok(["delete", "--force", id]);
       await eventually("its program is dead", () => !existsSync(`/proc/${pid}/cwd/`));
       assert.deepEqual(directoriesOf(String(bundle.config.linux.cgroupsPath)), []);
       assert.equal(existsSync(join(host.stateRoot, id)), false);
+      for (const { command, status, stderr } of results) {
+        assert.equal(status, 1, command);
+        assert.match(stderr, /state\.json|state file/, command);
+      }
       await host.remove(other.id);
     });
   }

@@ -95,16 +95,18 @@ suite("sysctl", () => {
     });
   }
 
+  /** What it is already: nothing happens to the host if a runtime lets it through. */
+  const present = (path: string): string => readFileSync(`/proc/sys/${path}`, "utf8").trim();
   const refused: [string, string][] = [
-    ["kernel.core_pattern", "|/bin/false"],
-    ["kernel.panic", "1"],
+    ["kernel.core_pattern", present("kernel/core_pattern")],
+    ["kernel.panic", present("kernel/panic")],
     ["kernel.hostname", "other"],
-    ["vm.swappiness", "1"],
-    ["fs.file-max", "1"],
-    ["net/../kernel/core_pattern", "x"],
+    ["vm.swappiness", present("vm/swappiness")],
+    ["fs.file-max", present("fs/file-max")],
+    ["net/../kernel/core_pattern", present("kernel/core_pattern")],
     ["net..x", "1"],
     ["net.ipv4.x+kernel.core_pattern=x", "1"],
-    ["net.ipv4./../../kernel/core_pattern", "x"],
+    ["net.ipv4./../../kernel/core_pattern", present("kernel/core_pattern")],
     ["", "1"],
   ];
   for (const [key, value] of refused) {

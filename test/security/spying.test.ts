@@ -11,6 +11,7 @@ import { tool } from "../harness/places.ts";
 
 const host = testHost("spying");
 const full = process.env["RUNT_FAULTS"] === "full";
+const ROUNDS = Number(process.env["RUNT_SPY_ROUNDS"] ?? 100);
 const TIMEOUT_MS = 1_800_000;
 
 /** Users that the spy and what it looks into may have. */
@@ -75,7 +76,7 @@ suite("what exec and create show to a spy", () => {
       timeout: TIMEOUT_MS,
     }, async () => {
       const spy = await startSpy(edit);
-      await lure(spy, full ? 2000 : 100, () => host.ok(["exec", spy.id, "/bin/true"]));
+      await lure(spy, full ? 2000 : ROUNDS, () => host.ok(["exec", spy.id, "/bin/true"]));
     });
 
     test(`S27, rule 2.5.2: ${who} gets nothing of a container that is made in its pid namespace`, {
@@ -94,7 +95,9 @@ suite("what exec and create show to a spy", () => {
         }
         config.process.args = ["/bin/true"];
       });
-      await lure(spy, full ? 1000 : 40, async () => assert.equal((await host.run(sharing)).status, 0));
+      await lure(spy, full ? 1000 : ROUNDS * 0.4, async () =>
+        assert.equal((await host.run(sharing)).status, 0),
+      );
     });
   }
 });
