@@ -258,13 +258,19 @@ async function tryAll(
     const result = await sweep.disturb(fault, ["run", "--bundle", bundle, id]);
     if (result.hit) hit += 1;
     if (result.status !== 0) refused += 1;
-    try {
-      assertAsked(result, wanted, what);
-      await host.ok(["delete", "--force", id]);
-      await sweep.clean(what, canary);
-    } catch (error) {
-      wrong.push(error instanceof Error ? error.message : String(error));
-      console.error(wrong.at(-1));
+    const checks = [
+      () => assertAsked(result, wanted, what),
+      // Also after a run that was wrong: else all later ones would seem so.
+      () => host.ok(["delete", "--force", id]),
+      () => sweep.clean(what, canary),
+    ];
+    for (const check of checks) {
+      try {
+        await check();
+      } catch (error) {
+        wrong.push(error instanceof Error ? error.message : String(error));
+        console.error(wrong.at(-1));
+      }
     }
   }
   assert.deepEqual(wrong, []);
