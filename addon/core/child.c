@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -49,6 +50,7 @@ struct run {
         const struct child *child;
         int error; /* -errno of the step that failed, or 0 */
         const char *step;
+        pid_t parent;
 };
 
 static int failed(struct run *run, const char *step)
@@ -125,12 +127,24 @@ static int limit_open_files(struct run *run)
         return setrlimit(RLIMIT_NOFILE, &limit) < 0 ? failed(run, "setrlimit") : 0;
 }
 
+/* Once the runtime is gone nobody knows of its hook, and nobody would end one that hangs. */
+static int end_with_parent(struct run *run)
+{
+        if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
+                return failed(run, "prctl");
+        if (getppid() != run->parent)
+                _exit(127); /* it is gone already */
+        return 0;
+}
+
 static int become(struct run *run)
 {
         const struct child *child = run->child;
         reset_signals();
-        if (child->session && setsid() < 0)
+        if (child->bound && setsid() < 0)
                 return failed(run, "setsid");
+        if (child->bound && end_with_parent(run) < 0)
+                return run->error;
         if (child->directory >= 0 && fchdir(child->directory) < 0)
                 return failed(run, "fchdir");
         int r = place_fds(run);
@@ -156,7 +170,7 @@ static void run_child(void *argument)
 int spawn_child(const struct child *child, int *ret_pidfd)
 {
         _Alignas(16) char stack[STACK_SIZE];
-        struct run run = {.child = child};
+        struct run run = {.child = child, .parent = getpid()};
         int pidfd = -1;
         struct clone_args args = {
             .flags = child->clone_flags | CLONE_VM | CLONE_VFORK | CLONE_PIDFD,

@@ -16,7 +16,7 @@ struct child {
         int preserve;  /* number of fds from 3 on that stay open */
         int directory; /* becomes the current one; -1: keep */
         int cgroup;    /* CLONE_INTO_CGROUP; -1: none */
-        bool session;  /* setsid() */
+        bool bound;    /* leads a session, and is killed when the thread that starts it ends */
         uint64_t clone_flags;
 };
 

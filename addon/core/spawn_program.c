@@ -50,7 +50,7 @@ void native_spawn_program(const struct argument *arguments, struct result *ret)
                     .socket = -1,
                     .directory = (int)arguments[3].number,
                     .cgroup = -1,
-                    .session = true,
+                    .bound = true,
                 };
                 r = spawn_child(&child, &pidfd);
         }

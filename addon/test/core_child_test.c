@@ -139,11 +139,35 @@ static void resets_signals(void)
 static void makes_a_session_in_a_directory(void)
 {
         struct child child = shell();
-        child.session = true;
+        child.bound = true;
         child.directory = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
         CHECK_NUMBER(run_script(child, "pwd; [ $(cut -d ' ' -f 6 $$/stat) = $$ ] && echo leader"), 0);
         CHECK(strcmp(output, "/proc\nleader\n") == 0);
         (void)close(child.directory);
+}
+
+/* The program's output ends with it: were it not killed, the test would take as long as the sleep. */
+static void ends_with_its_parent(void)
+{
+        struct child child = shell();
+        char *argv[] = {"sh", "-c", "exec sleep 1000", NULL};
+        char *envp[] = {"PATH=/usr/bin:/bin", NULL};
+        int fds[2], status = 0;
+        CHECK_NUMBER(pipe2(fds, O_CLOEXEC), 0);
+        pid_t parent = fork();
+        if (parent == 0) {
+                int pidfd = -1;
+                child.argv = argv;
+                child.envp = envp;
+                child.stdio[1] = fds[1];
+                child.bound = true;
+                _exit(spawn_child(&child, &pidfd) > 0 ? 0 : 1);
+        }
+        (void)close(fds[1]);
+        CHECK_NUMBER(waitpid(parent, &status, 0), parent);
+        CHECK_NUMBER(status, 0);
+        CHECK_NUMBER(read(fds[0], output, sizeof(output)), 0);
+        (void)close(fds[0]);
 }
 
 static void seals_files(void)
@@ -187,6 +211,7 @@ static const struct check_case cases[] = {
     {"reports the errno of exec", reports_an_errno_of_exec},
     {"resets signals and keeps the caller's", resets_signals},
     {"makes a session in a directory", makes_a_session_in_a_directory},
+    {"ends with its parent", ends_with_its_parent},
     {"seals files", seals_files},
     {"refuses messages with more than one fd", refuses_messages_with_more_than_one_fd},
 };

@@ -50,7 +50,7 @@ export function* createAttached(
 
 /** Kills and destroys a launched container. */
 export function* abandon(runtime: Runtime, launched: Launched): Task<void> {
-  yield* killAndWait(launched.process.pidfd);
+  yield* killAndWait(launched.process.pidfd, launched.state.cgroup_paths);
   closeInit(launched.process);
   yield* destroyContainer(runtime, launched.directory, launched.state);
   closeDirectory(launched.directory);

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { thawCgroup } from "../cgroup/cgroup.ts";
 import { RuntError, StateError } from "../errors/errors.ts";
-import { SIGKILL } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import {
   closeDirectory,
@@ -16,10 +14,10 @@ import { readState, type SavedState } from "../state/saved.ts";
 import { lockEnder } from "./creating.ts";
 import { destroyContainer, removeCgroups } from "./destroy.ts";
 import { removeRdtGroups } from "./intel-rdt.ts";
-import { killAndWait } from "./init.ts";
+import { killAndLeave, killAndWait } from "./init.ts";
 import type { Runtime } from "./requests.ts";
 import { deriveStatus } from "./status.ts";
-import { readable, type Task } from "./task.ts";
+import type { Task } from "./task.ts";
 import { tracedTask } from "../trace/trace.ts";
 
 /**
@@ -78,17 +76,10 @@ function* deleteLocked(runtime: Runtime, directory: Directory, force: boolean): 
   }
 }
 
-/** SIGKILL, and for a paused v1 cgroup a thaw, until the container process is gone. */
 function* endProcesses(state: SavedState): Task<void> {
   const pidfd = openProcess(state.init_process_pid, state.init_process_start);
   if (pidfd === undefined) return;
-  native().pidfdSignal(pidfd, SIGKILL);
-  let gone = false;
-  // Again and again: whoever may write to the cgroup may freeze it once more.
-  for (let tries = 0; tries < 100 && !gone; tries++) {
-    thawCgroup(state.cgroup_paths);
-    gone = yield* readable(pidfd, 100);
-  }
+  const gone = yield* killAndLeave(pidfd, state.cgroup_paths);
   native().close(pidfd);
   if (!gone)
     throw new RuntError(
@@ -104,7 +95,7 @@ export function* clearLeftovers(directory: Directory, runtime: Runtime): Task<vo
   if (journal !== undefined && sameBoot && journal.pid !== undefined && journal.start !== undefined) {
     const pidfd = openProcess(journal.pid, journal.start);
     if (pidfd !== undefined) {
-      yield* killAndWait(pidfd);
+      yield* killAndWait(pidfd, journal.cgroupPaths);
       native().close(pidfd);
     }
   }

@@ -11,6 +11,7 @@ import { removeDirectory } from "../state/directory.ts";
 import { leaveLastKills } from "../state/oom-kills.ts";
 import type { SavedState } from "../state/saved.ts";
 import { stopUnit } from "./make-cgroup.ts";
+import { type Caught, interruptible } from "./interrupt.ts";
 import { removeRdtGroups } from "./intel-rdt.ts";
 import { readSavedConfig } from "./saved-config.ts";
 import type { Runtime } from "./requests.ts";
@@ -48,11 +49,22 @@ export function* removeRemains(runtime: Runtime, directory: Directory, remains: 
   removeDirectory(directory);
 }
 
-/** destroy for a container whose state is known: with its poststop hooks, whose failures are warnings. */
-export function* destroyContainer(runtime: Runtime, directory: Directory, state: SavedState): Task<void> {
+/**
+ * destroy for a container whose state is known: with its poststop hooks, whose failures are warnings.
+ *
+ * @param caught signals that end the hooks, where they would else be kept for a program
+ */
+export function* destroyContainer(
+  runtime: Runtime,
+  directory: Directory,
+  state: SavedState,
+  caught?: Caught,
+): Task<void> {
   const hooks = state.hooks.includes("poststop") ? savedHooks(runtime, directory) : [];
   yield* tracedTask(runtime.trace, "remove cgroups and state", removeRemains(runtime, directory, state));
-  if (hooks.length > 0) yield* runPoststop(runtime, state, hooks);
+  if (hooks.length === 0) return;
+  const poststop = runPoststop(runtime, state, hooks);
+  yield* caught === undefined ? poststop : interruptible(caught, poststop, "the container is deleted");
 }
 
 function savedHooks(runtime: Runtime, directory: Directory): readonly Hook[] {

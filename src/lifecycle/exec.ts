@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OciConfig, Process } from "../config/types.ts";
-import { requireOwn } from "../cgroup/cgroup.ts";
+import { isFrozen, requireOwn } from "../cgroup/cgroup.ts";
 import { InternalError, RuntError, StateError } from "../errors/errors.ts";
 import { probeHost } from "../host/probe.ts";
+import { SIGKILL } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import { HANDED, SYNC } from "../ops/table.ts";
 import { compileExecPlan, type ExecContext } from "../plan/exec.ts";
@@ -31,6 +32,7 @@ import {
   killAndWait,
   spawnPlan,
 } from "./init.ts";
+import { interruptible, UNDONE } from "./interrupt.ts";
 import { joinUnit } from "./make-cgroup.ts";
 import { checkPreserved, countListenFds } from "./listen-fds.ts";
 import { sendListener } from "./listener.ts";
@@ -62,22 +64,23 @@ export function containerProcess(runtime: Runtime, id: string): Process {
  * @throws {StateError} ERR_STATE for a stopped or paused container
  */
 export function* execInContainer(runtime: Runtime, request: ExecRequest): Task<number> {
-  const signals = request.detach === true ? -1 : catchSignals();
+  const caught = request.detach === true ? undefined : catchSignals();
   let relay: Relay | undefined;
   let process: InitProcess;
   try {
-    process = yield* startProcess(runtime, request, (terminalFd) => {
+    const started = startProcess(runtime, request, (terminalFd) => {
       relay = openRelay(terminalFd);
     });
+    process = yield* caught === undefined ? started : interruptible(caught, started, UNDONE);
   } catch (error) {
     relay?.close();
     throw error;
   }
-  if (request.detach === true) {
+  if (caught === undefined) {
     closeInit(process);
     return 0;
   }
-  const ending = yield* tracedTask(runtime.trace, "program", followProgram({ process, signals, relay }));
+  const ending = yield* tracedTask(runtime.trace, "program", followProgram({ process, caught, relay }));
   relay?.close();
   closeInit(process);
   return exitStatus(ending);
@@ -198,7 +201,9 @@ function* startIn(site: Site, takeTerminal: (terminalFd: number) => void): Task<
     if (request.pidFile !== undefined) writePidFile(request.pidFile, process.pid);
   } catch (error) {
     if (terminalFd >= 0) native().close(terminalFd);
-    yield* killAndWait(process.pidfd);
+    // In a frozen cgroup of v1 it dies once it is thawed.
+    if (isFrozen(state.cgroup_paths)) native().pidfdSignal(process.pidfd, SIGKILL);
+    else yield* killAndWait(process.pidfd);
     closeInit(process);
     throw yield* causeOf(error, state);
   }

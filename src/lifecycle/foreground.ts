@@ -4,6 +4,7 @@ import { KernelError } from "../errors/errors.ts";
 import { native } from "../native/native.ts";
 import type { Relay } from "../terminal/relay.ts";
 import type { InitProcess } from "./init.ts";
+import type { Caught } from "./interrupt.ts";
 import type { NotifyRelay } from "./notify.ts";
 import { POLLIN, type Task } from "./task.ts";
 
@@ -22,13 +23,13 @@ export interface Ending {
   value: number;
 }
 
-/** An fd that gives every signal that is the program's, or says that a child is dead. */
-export function catchSignals(): number {
+/** Every signal that is the program's, or says that a child is dead. */
+export function catchSignals(): Caught {
   const signals: number[] = [];
   for (let signal = 1; signal <= SIGNAL_MAX; signal++) if (!OWN_SIGNALS.has(signal)) signals.push(signal);
   const fd = native().signalFd(signals);
   if (fd < 0) throw new KernelError(fd, "sigaction", "catch signals");
-  return fd;
+  return { fd, early: [] };
 }
 
 export function exitStatus({ how, value }: Ending): number {
@@ -38,7 +39,7 @@ export function exitStatus({ how, value }: Ending): number {
 export interface Foreground {
   process: InitProcess;
   /** From catchSignals(). */
-  signals: number;
+  caught: Caught;
   relay: Relay | undefined;
   /** Takes what the container tells its service manager. */
   notify?: NotifyRelay | undefined;
@@ -59,16 +60,20 @@ function reapChildren(pid: number): Ending | undefined {
   }
 }
 
-function takeSignals({ process, signals, relay }: Foreground): Ending | undefined {
+function passOn(signal: number, { process, relay }: Foreground): void {
+  if (signal === SIGWINCH && relay !== undefined) relay.resize();
+  else if (signal !== SIGURG && signal !== SIGCHLD) native().pidfdSignal(process.pidfd, signal);
+}
+
+function takeSignals(foreground: Foreground): Ending | undefined {
   for (;;) {
-    const taken = native().readSignal(signals);
+    const taken = native().readSignal(foreground.caught.fd);
     if (typeof taken === "number") return undefined;
     const signal = taken[0] ?? 0;
     if (signal === SIGCHLD) {
-      const ending = reapChildren(process.pid);
+      const ending = reapChildren(foreground.process.pid);
       if (ending !== undefined) return ending;
-    } else if (signal === SIGWINCH && relay !== undefined) relay.resize();
-    else if (signal !== SIGURG) native().pidfdSignal(process.pidfd, signal);
+    } else passOn(signal, foreground);
   }
 }
 
@@ -77,10 +82,11 @@ export function* followProgram(foreground: Foreground): Task<Ending> {
   let { relay } = foreground;
   const { notify } = foreground;
   let ending = reapChildren(foreground.process.pid);
+  for (const signal of foreground.caught.early) passOn(signal, foreground);
   while (ending === undefined) {
     const relayed = relay?.pairs() ?? [];
     const told = notify === undefined ? [] : [notify.fd, POLLIN];
-    const revents = yield { pairs: [foreground.signals, POLLIN, ...relayed, ...told], timeoutMs: -1 };
+    const revents = yield { pairs: [foreground.caught.fd, POLLIN, ...relayed, ...told], timeoutMs: -1 };
     if (relay !== undefined && !relay.handle(revents.slice(1))) relay = undefined;
     if (revents[0] !== 0) ending = takeSignals(foreground);
     notify?.forward();

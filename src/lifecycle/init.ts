@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Runs a plan: spawns init, answers its sync points, and turns its reports into errors. */
+import { isFrozen, thawCgroup } from "../cgroup/cgroup.ts";
 import { errnoText, EAGAIN } from "../errors/errno.ts";
 import { KernelError, RuntError } from "../errors/errors.ts";
 import { SIGKILL } from "../native/flags.ts";
@@ -161,14 +162,27 @@ function failureOf(process: InitProcess, report: number[]): RuntError {
   return process.explain({ index, opcode, errno, text: native().lastText() });
 }
 
-/** Kills a process and waits until it is dead. What is left of it is its parent's to take. */
-export function* killAndLeave(pidfd: number): Task<void> {
+/** Of 100 ms each. */
+const KILL_WAITS = 100;
+
+/**
+ * SIGKILL, and for a frozen cgroup a thaw, until the process is dead. What is left of it is its parent's to take.
+ *
+ * @param paths of the process's own cgroups
+ * @returns false if it lives on
+ */
+export function* killAndLeave(pidfd: number, paths: Readonly<Record<string, string>>): Task<boolean> {
   native().pidfdSignal(pidfd, SIGKILL);
-  yield* readable(pidfd, 10_000);
+  // Again and again: whoever may write to the cgroup may freeze it once more.
+  for (let left = KILL_WAITS; left > 0; left--) {
+    if (isFrozen(paths)) thawCgroup(paths);
+    if (yield* readable(pidfd, 100)) return true;
+  }
+  return false;
 }
 
 /** Kills a process of the caller's own, and reaps it. */
-export function* killAndWait(pidfd: number): Task<void> {
-  yield* killAndLeave(pidfd);
+export function* killAndWait(pidfd: number, paths: Readonly<Record<string, string>> = {}): Task<void> {
+  yield* killAndLeave(pidfd, paths);
   native().waitPidfd(pidfd, 0);
 }

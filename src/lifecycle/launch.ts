@@ -2,7 +2,7 @@
 /** What create and run share: claim the id, journal, cgroup, init, up to the point where only exec is left. */
 import { type CreatedCgroup, closeCgroup, planCgroupCreation, v2Fd } from "../cgroup/cgroup.ts";
 import type { UnitDriver } from "../cgroup/systemd/systemd.ts";
-import { HostError, InternalError, type RuntError } from "../errors/errors.ts";
+import { HostError, InternalError, KernelError, type RuntError } from "../errors/errors.ts";
 import { native } from "../native/native.ts";
 import { timestamp } from "../native/time.ts";
 import { HANDED, SYNC } from "../ops/table.ts";
@@ -275,7 +275,8 @@ function* openInherited(name: InheritedFd, making: Making): Task<number> {
   const { request, directory, prepared, runtime } = making;
   if (name === "gate") {
     const fd = native().listenUnix(directory.fd, GATE);
-    if (fd < 0) throw new InternalError(`the start gate can't be made: errno ${-fd}`);
+    if (fd < 0)
+      throw new KernelError(fd, "bind", `make the start gate in the state directory of "${request.id}"`);
     return fd;
   }
   if (name === "consoleSocket") return connectReceiver("--console-socket", request.consoleSocket ?? "");
@@ -355,7 +356,7 @@ function* undo(making: Making): Task<void> {
   const { runtime, directory, process, state, prepared } = making;
   try {
     if (process !== undefined) {
-      yield* killAndWait(process.pidfd);
+      yield* killAndWait(process.pidfd, state.cgroup_paths);
       closeInit(process);
     }
     making.devices.undo(runtime.warn);

@@ -8,8 +8,10 @@ import { openRelay, type Relay } from "../terminal/relay.ts";
 import { type HookSite, runRuntimeHooks } from "./container-hooks.ts";
 import { abandon } from "./create.ts";
 import { destroyContainer } from "./destroy.ts";
-import { closeInit, closeSocket, followInit, go, passiveEvents } from "./init.ts";
+import { closeInit, closeSocket, followInit, go, killAndWait, passiveEvents } from "./init.ts";
+import { catchEnding, forgetSignals, interruptible, UNDONE } from "./interrupt.ts";
 import { type BringUp, launch, type Launched } from "./launch.ts";
+import type { NotifyRelay } from "./notify.ts";
 import { awaitReadiness, tryNotifyRelay } from "./readiness.ts";
 import type { RunRequest, Runtime } from "./requests.ts";
 import { catchSignals, exitStatus, followProgram } from "./foreground.ts";
@@ -36,12 +38,45 @@ export interface RunSteps {
 
 export function* runLaunched(runtime: Runtime, request: RunRequest, steps: RunSteps): Task<number> {
   const detached = request.detach === true;
-  // Blocked before anything is made, so that no signal is lost between start and the first wait.
-  const signals = detached ? -1 : catchSignals();
+  // Caught before anything is made, so that no signal is lost between start and the first wait.
+  const caught = detached ? catchEnding() : catchSignals();
   if (!detached && request.noSubreaper !== true) native().prctl(PR_SET_CHILD_SUBREAPER, 1);
+  const started = yield* interruptible(caught, launchAndStart(runtime, request, steps), UNDONE);
+  const { launched, relay, notify } = started;
+  if (detached) {
+    if (notify !== undefined) {
+      const ready = awaitReadiness(notify, launched.directory, launched.process);
+      yield* interruptible(caught, ready, "the container runs");
+    }
+    closeInit(launched.process);
+    closeDirectory(launched.directory);
+    return 0;
+  }
+  // While the program runs other commands reach the container.
+  unlockDirectory(launched.directory);
+  const program = followProgram({ process: launched.process, caught, relay, notify });
+  const ending = yield* tracedTask(runtime.trace, "program", program);
+  relay?.close();
+  native().close(launched.process.pidfd);
+  // One of them may have deleted it.
+  if (request.keep !== true && (yield* relockDirectory(launched.directory))) {
+    forgetSignals(caught);
+    yield* destroyContainer(runtime, launched.directory, launched.state, caught);
+  }
+  closeDirectory(launched.directory);
+  return exitStatus(ending);
+}
+
+interface Started {
+  launched: Launched;
+  relay: Relay | undefined;
+  notify: NotifyRelay | undefined;
+}
+
+function* launchAndStart(runtime: Runtime, request: RunRequest, steps: RunSteps): Task<Started> {
   const launched = yield* launch(runtime, request, {
     gate: false,
-    detached,
+    detached: request.detach === true,
     ...(steps.bringUp === undefined ? {} : { bringUp: steps.bringUp }),
   });
   let relay: Relay | undefined;
@@ -51,27 +86,13 @@ export function* runLaunched(runtime: Runtime, request: RunRequest, steps: RunSt
     yield* tracedTask(runtime.trace, "start program", steps.start(launched));
   } catch (error) {
     relay?.close();
-    if (request.keep === true) closeInit(launched.process);
-    else yield* abandon(runtime, launched);
+    if (request.keep === true) {
+      yield* killAndWait(launched.process.pidfd, launched.state.cgroup_paths);
+      closeInit(launched.process);
+    } else yield* abandon(runtime, launched);
     throw error;
   }
-  if (detached) {
-    if (notify !== undefined) yield* awaitReadiness(notify, launched.directory, launched.process);
-    closeInit(launched.process);
-    closeDirectory(launched.directory);
-    return 0;
-  }
-  // While the program runs other commands reach the container.
-  unlockDirectory(launched.directory);
-  const program = followProgram({ process: launched.process, signals, relay, notify });
-  const ending = yield* tracedTask(runtime.trace, "program", program);
-  relay?.close();
-  native().close(launched.process.pidfd);
-  // One of them may have deleted it.
-  if (request.keep !== true && (yield* relockDirectory(launched.directory)))
-    yield* destroyContainer(runtime, launched.directory, launched.state);
-  closeDirectory(launched.directory);
-  return exitStatus(ending);
+  return { launched, relay, notify };
 }
 
 function* startProgram(runtime: Runtime, request: RunRequest, launched: Launched): Task<void> {

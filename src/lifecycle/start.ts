@@ -78,7 +78,7 @@ export function* orDestroy(
   try {
     yield* hooks;
   } catch (error) {
-    yield* killAndLeave(pidfd);
+    yield* killAndLeave(pidfd, site.state.cgroup_paths);
     yield* destroyContainer(site.runtime, directory, site.state);
     throw error;
   }

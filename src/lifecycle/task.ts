@@ -3,7 +3,7 @@
  * Lifecycle steps are generators that yield what they wait for. The command line blocks in poll(2); the
  * library waits from its event loop. Nothing else in lifecycle/ blocks.
  */
-import { KernelError, RuntError } from "../errors/errors.ts";
+import { KernelError } from "../errors/errors.ts";
 import { EINTR } from "../errors/errno.ts";
 import { native } from "../native/native.ts";
 
@@ -39,12 +39,8 @@ export function* pause(milliseconds: number): Task<void> {
   yield { pairs: [], timeoutMs: milliseconds };
 }
 
-/**
- * Runs a task to its end, blocking. A signal at `signals` (from native().signalFd; -1 for none) interrupts it
- * once: it is thrown at the point where the task waits, so that the task undoes what it has done.
- */
-export function runTask<Result>(task: Task<Result>, signals = -1): Result {
-  let watched = signals;
+/** Runs a task to its end, blocking. */
+export function runTask<Result>(task: Task<Result>): Result {
   let step = task.next([]);
   while (step.done !== true) {
     if (step.value === TURN) {
@@ -52,15 +48,10 @@ export function runTask<Result>(task: Task<Result>, signals = -1): Result {
       continue;
     }
     const { pairs, timeoutMs } = step.value;
-    const revents = native().poll(watched < 0 ? pairs : [...pairs, watched, POLLIN], timeoutMs);
-    if (typeof revents === "number") {
-      if (revents !== -EINTR) step = task.throw(new KernelError(revents, "poll", "wait for the container"));
-    } else if (watched >= 0 && (revents.pop() ?? 0) !== 0) {
-      const signal = native().readSignal(watched);
-      watched = -1;
-      const name = typeof signal === "number" ? "a signal" : `signal ${signal[0]}`;
-      step = task.throw(new RuntError("ERR_INTERRUPTED", `interrupted by ${name}; everything was undone`));
-    } else step = task.next(revents);
+    const revents = native().poll(pairs, timeoutMs);
+    if (typeof revents !== "number") step = task.next(revents);
+    else if (revents !== -EINTR)
+      step = task.throw(new KernelError(revents, "poll", "wait for the container"));
   }
   return step.value;
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Commands on a container whose create is at work, or hangs in a hook. */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { suite, test } from "node:test";
 import type { Bundle } from "../harness/bundle.ts";
 import { takeCanary } from "../harness/canary.ts";
+import { hierarchies } from "../harness/cgroups.ts";
+import { onSystemd } from "../harness/driver.ts";
 import { eventually, type Running } from "../harness/execute.ts";
 import { type State, testHost } from "../harness/host.ts";
 
@@ -17,20 +20,30 @@ interface Hanging {
   hook: number;
 }
 
-/** A create whose hook does not end; `script` comes before. */
-async function hanging(script = "", edit: (bundle: Bundle) => void = () => undefined): Promise<Hanging> {
+interface HangOptions {
+  edit?: (bundle: Bundle) => void;
+  /** create or run, and its flags. */
+  words?: readonly string[];
+  kind?: string;
+}
+
+/** Of the namespace that /proc is of: a createContainer hook has another one. */
+const TELL_PID = "read -r pid rest </proc/self/stat; echo $pid";
+
+/** A create whose hook does not end. */
+async function hanging(options: HangOptions = {}): Promise<Hanging> {
+  const { edit = () => undefined, words = ["create"], kind = "createRuntime" } = options;
   const marker = `${host.directory()}/pid`;
   const bundle = host.bundle((config, made) => {
     config.annotations = { "org.example.key": "value" };
+    config.process.args = ["/bin/true"];
     config.hooks = {
-      createRuntime: [
-        { path: "/bin/sh", args: ["sh", "-c", `${script} echo $$ >${marker}; exec sleep 1000`] },
-      ],
+      [kind]: [{ path: "/bin/sh", args: ["sh", "-c", `${TELL_PID} >${marker}; exec sleep 1000`] }],
     };
     edit(made);
   });
   const id = host.id();
-  const create = host.background(["create", "--bundle", bundle.directory, id]);
+  const create = host.background([...words, "--bundle", bundle.directory, id]);
   await eventually("the hook runs", () => existsSync(marker) && readFileSync(marker, "utf8").includes("\n"));
   return { id, create, hook: Number(readFileSync(marker, "utf8")) };
 }
@@ -99,18 +112,17 @@ suite("a container that is being created", () => {
     create.child.kill("SIGSTOP");
     await host.ok(["delete", "--force", id]);
     assert.equal((await create.done).signal, "SIGKILL");
-    // Nobody knows of the hook any more.
-    process.kill(hook, "SIGKILL");
+    await eventually("the hook is gone", () => isGone(hook));
     assert.notEqual((await host.runt(["state", id])).status, 0);
   });
 
   test("poststop hooks run once when delete --force ends a create in its hooks", async () => {
     const log = `${host.directory()}/log`;
-    const { id, create } = await hanging("", (bundle) => {
-      bundle.config.hooks = {
-        ...bundle.config.hooks,
-        poststop: [{ path: "/bin/sh", args: ["sh", "-c", `echo poststop >>${log}`] }],
-      };
+    const { id, create } = await hanging({
+      edit: ({ config }) => {
+        const poststop = [{ path: "/bin/sh", args: ["sh", "-c", `echo poststop >>${log}`] }];
+        config.hooks = { ...config.hooks, poststop };
+      },
     });
     await host.ok(["delete", "--force", id]);
     await create.done;
@@ -130,16 +142,51 @@ suite("a container that is being created", () => {
 });
 
 suite("signals of create and run", () => {
-  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
-    test(`${signal} of create in a hook undoes everything (F04)`, async () => {
+  for (const [words, kind, signal] of [
+    [["create"], "createRuntime", "SIGTERM"],
+    [["create"], "createRuntime", "SIGINT"],
+    [["create"], "createRuntime", "SIGHUP"],
+    [["create"], "createContainer", "SIGTERM"],
+    [["run"], "prestart", "SIGTERM"],
+    [["run"], "createRuntime", "SIGINT"],
+    [["run"], "createContainer", "SIGQUIT"],
+    [["run"], "poststart", "SIGHUP"],
+    [["run", "--keep"], "createRuntime", "SIGTERM"],
+    [["run", "--detach"], "createRuntime", "SIGTERM"],
+    [["run", "--detach"], "poststart", "SIGINT"],
+  ] as const) {
+    test(`${signal} of ${words.join(" ")} in a ${kind} hook undoes everything (F04, F28)`, async () => {
       const canary = takeCanary(host);
-      const { create, hook } = await hanging();
+      const { create, hook } = await hanging({ words, kind });
       create.child.kill(signal);
       const result = await create.done;
-      assert.equal(result.timedOut, false);
-      assert.notEqual(result.status, 0);
+      assert.deepEqual([result.timedOut, result.status], [false, 1]);
+      assert.match(result.stderr, /interrupted by signal \d+; everything was undone/);
       await eventually("the hook is gone", () => isGone(hook));
       await eventually("nothing is left", () => takeCanary(host).length === canary.length);
+      assert.deepEqual(takeCanary(host), canary);
+    });
+  }
+
+  test("SIGTERM of run in a poststop hook ends the hook, and the container is gone (F04, F28)", async () => {
+    const canary = takeCanary(host);
+    const { create, hook } = await hanging({ words: ["run"], kind: "poststop" });
+    create.child.kill("SIGTERM");
+    const result = await create.done;
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, /interrupted by signal 15; the container is deleted/);
+    await eventually("the hook is gone", () => isGone(hook));
+    assert.deepEqual(takeCanary(host), canary);
+  });
+
+  for (const kind of ["createRuntime", "createContainer"]) {
+    test(`kill -9 of create in a ${kind} hook ends the hook (F01, F28)`, async () => {
+      const canary = takeCanary(host);
+      const { id, create, hook } = await hanging({ kind });
+      create.child.kill("SIGKILL");
+      await create.done;
+      await eventually("the hook is gone", () => isGone(hook));
+      await host.remove(id);
       assert.deepEqual(takeCanary(host), canary);
     });
   }
@@ -158,6 +205,55 @@ suite("signals of create and run", () => {
     await eventually("SIGHUP came", () => /^1$/m.test(readFileSync(got, "utf8")));
     run.child.kill("SIGTERM");
     assert.equal((await run.done).status, 15);
+  });
+});
+
+suite("a create whose cgroup others freeze", () => {
+  const freezer = hierarchies().get("freezer") ?? hierarchies().get("");
+  const file = hierarchies().has("freezer") ? ["freezer.state", "FROZEN"] : ["cgroup.freeze", "1"];
+  const skip = freezer === undefined || onSystemd ? "no freezer of a known place" : false;
+
+  for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+    test(`after ${signal} nothing is left, and delete --force does not wait (F18)`, { skip }, async () => {
+      const canary = takeCanary(host);
+      let cgroup = "";
+      const { id, create } = await hanging({
+        edit: ({ config }) => {
+          cgroup = String(config.linux.cgroupsPath);
+        },
+      });
+      const [name = "", value = ""] = file;
+      writeFileSync(join(freezer ?? "", cgroup, name), value);
+      create.child.kill(signal);
+      const { status, stderr } = await create.done;
+      assert.equal(status, signal === "SIGTERM" ? 1 : null);
+      assert.doesNotMatch(stderr, /warning/);
+      if (signal === "SIGTERM") assert.deepEqual(takeCanary(host), canary);
+      await host.ok(["delete", "--force", id], { timeoutMs: 5000 });
+      await eventually("nothing is left", () => takeCanary(host).length === canary.length);
+      assert.deepEqual(takeCanary(host), canary);
+    });
+  }
+});
+
+suite("exec into what is frozen", () => {
+  test("SIGINT ends it, and the container goes on (F18)", async (context) => {
+    const { id, pid } = await host.running();
+    const paused = await host.runt(["pause", id]);
+    if (paused.status !== 0) {
+      await host.remove(id);
+      context.skip(`there is no freezer: ${paused.stderr}`);
+      return;
+    }
+    const exec = host.background(["exec", "--ignore-paused", id, "/bin/true"]);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    exec.child.kill("SIGINT");
+    const { status, stderr } = await exec.done;
+    assert.equal(status, 255);
+    assert.match(stderr, /interrupted by signal 2/);
+    await host.ok(["resume", id]);
+    assert.deepEqual([(await host.state(id)).status, (await host.state(id)).pid], ["running", pid]);
+    await host.remove(id);
   });
 });
 

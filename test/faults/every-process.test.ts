@@ -180,6 +180,7 @@ function assertAsked(result: Result, wanted: string, what: string): void {
     `${what}: status ${result.status} ${result.stderr}`,
   );
   assert.match(result.stderr, /^(error: runt run failed|runt): \S+.*: .+/m, what);
+  assert.doesNotMatch(result.stderr, /this is a defect of runt/, what);
 }
 
 /** A run without a fault: what the container tells, and the calls of the process. */

@@ -25,6 +25,7 @@ const WRITING = new Set([
   "mkdirat",
   "unlinkat",
   "ftruncate",
+  "bind",
 ]);
 const ERRORS = ["ENOSPC", "EIO"] as const;
 
@@ -38,6 +39,7 @@ const waiting = () =>
 function ended(result: Result, what: string): void {
   assert.equal(result.timedOut, false, `${what} hangs`);
   assert.equal(result.signal, null, `${what}: ${result.stderr}`);
+  assert.doesNotMatch(result.stderr, /this is a defect of runt/, what);
 }
 
 /** Every state file is whole: it is read, or there is none. */
