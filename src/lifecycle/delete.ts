@@ -5,6 +5,7 @@ import {
   closeDirectory,
   type Directory,
   emptyDirectory,
+  isAbsent,
   lockDirectory,
   removeDirectory,
 } from "../state/directory.ts";
@@ -91,6 +92,10 @@ function* endProcesses(state: SavedState): Task<void> {
 /** Cleans up by the journal what was left without a usable state.json; the directory itself stays. */
 export function* clearLeftovers(directory: Directory, runtime: Runtime): Task<void> {
   const journal = readJournal(directory);
+  if (journal === undefined && !isAbsent(directory, "journal"))
+    runtime.warn(
+      `the journal of "${directory.id}" is damaged: its processes and cgroups, if there are any, are not known and stay`,
+    );
   const sameBoot = journal?.bootId === currentBootId();
   if (journal !== undefined && sameBoot && journal.pid !== undefined && journal.start !== undefined) {
     const pidfd = openProcess(journal.pid, journal.start);

@@ -8,7 +8,13 @@ import { timestamp } from "../native/time.ts";
 import { HANDED, SYNC } from "../ops/table.ts";
 import { compileHookPlan, type HookContext } from "../plan/hook.ts";
 import type { InheritedFd } from "../plan/plan.ts";
-import { claimDirectory, closeDirectory, type Directory, removeDirectory } from "../state/directory.ts";
+import {
+  claimDirectory,
+  closeDirectory,
+  type Directory,
+  isAbsent,
+  removeDirectory,
+} from "../state/directory.ts";
 import { journalProcess, openJournal } from "../state/journal.ts";
 import { checkPidFile } from "../state/pid-file.ts";
 import { currentBootId, readProcess } from "../state/process.ts";
@@ -130,7 +136,7 @@ function* checkMappings({ config, source }: Prepared, runtime: Runtime): Task<vo
  * not yet locked: the lock decides between the two creates.
  */
 function* reuseLeftovers(directory: Directory, runtime: Runtime): Task<boolean> {
-  if (typeof native().fstatat(directory.fd, "state.json", 0) !== "number") return false;
+  if (!isAbsent(directory, "state.json")) return false;
   yield* clearLeftovers(directory, runtime);
   return true;
 }

@@ -5,6 +5,7 @@ import { StateError } from "../errors/errors.ts";
 import {
   AT_EMPTY_PATH,
   AT_REMOVEDIR,
+  AT_SYMLINK_NOFOLLOW,
   LOCK_EX,
   LOCK_NB,
   LOCK_UN,
@@ -147,9 +148,12 @@ function makeBelow(rootFd: number, id: string): { directory: Directory; made: bo
   return { directory: { id, rootFd, fd }, made: made === 0 };
 }
 
-/** Between mkdir and the lock another create may have been at work here. */
-function isUntouched(directory: Directory): boolean {
-  return typeof native().fstatat(directory.fd, "journal", 0) === "number";
+/** @throws {StateError} where it can't be told: what is there must not be taken for a leftover */
+export function isAbsent({ id, fd }: Directory, name: string): boolean {
+  const stat = native().fstatat(fd, name, AT_SYMLINK_NOFOLLOW);
+  if (typeof stat !== "number") return false;
+  if (isMissing(stat)) return true;
+  throw failed(id, `stat ${name}`, stat);
 }
 
 type Reuse = (directory: Directory) => Task<boolean>;
@@ -165,7 +169,8 @@ function* claimBelow(rootFd: number, id: string, reuse: Reuse): Task<Directory |
       native().close(directory.fd);
       return undefined;
     }
-    if ((made && isUntouched(directory)) || (yield* reuse(directory))) return directory;
+    // Between mkdir and the lock another create may have been at work here.
+    if ((made && isAbsent(directory, "journal")) || (yield* reuse(directory))) return directory;
     throw exists(id);
   } catch (error) {
     native().close(directory.fd);

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Shapes of members of our own files, which a crash or a hand may have damaged. */
 
-export function isTextMap(value: unknown): boolean {
+function isMapOf(value: unknown, shape: (member: unknown) => boolean): boolean {
   return (
-    typeof value === "object" &&
-    value !== null &&
-    Object.values(value).every((text) => typeof text === "string")
+    typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(shape)
   );
 }
 
 export const isText = (value: unknown): boolean => typeof value === "string";
+export const isTextMap = (value: unknown): boolean => isMapOf(value, isText);
 export const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 export const isFlag = (value: unknown): boolean => typeof value === "boolean";
 export const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
-export const isCountMap = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && Object.values(value).every(isCount);
+export const isCountMap = (value: unknown): boolean => isMapOf(value, isCount);
 export const isPid = (value: unknown): boolean => isCount(value) && (value as number) > 0;
 /** Clock ticks since boot. */
 export const isStart = (value: unknown): boolean => isText(value) && /^[0-9]+$/.test(value as string);

@@ -173,6 +173,37 @@ suite("other errors of the kernel", { skip }, () => {
   }
 });
 
+suite("create of an id that is in use", { skip }, () => {
+  test("EIO at any of its calls never harms the container that has it (F07, F12)", {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const { id, pid } = await host.running();
+    const words = ["create", "--bundle", bundle.directory, id];
+    const calls = await sweep.calls(words, { status: 1 });
+    // By these it tells whether there is a container.
+    const stats = ({ name }: Call) => name === "newfstatat";
+    const tried = [
+      ...calls.filter(stats),
+      ...sample(
+        calls.filter((call) => !stats(call)),
+        2 * MOST,
+      ),
+    ];
+    let failed = 0;
+    for (const { name, when } of tried) {
+      const what = `${name} ${when}`;
+      const result = await sweep.inject(`${name}:error=EIO:when=${when}`, words);
+      assert.equal(result.timedOut, false, what);
+      assert.notEqual(result.status, 0, what);
+      if (!/already exists/.test(result.stderr)) failed += 1;
+      const state = await host.state(id);
+      assert.deepEqual([state.status, state.pid], ["running", pid], what);
+    }
+    await host.remove(id);
+    tell("EIO in create of an id in use", tried.length, calls.length, failed);
+  });
+});
+
 suite("init is killed by a hook", () => {
   test("create fails with a message (F02)", async () => {
     const hooked = host.bundle((config) => {

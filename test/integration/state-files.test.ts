@@ -6,13 +6,15 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { takeCanary } from "../harness/canary.ts";
-import { directoriesOf } from "../harness/cgroups.ts";
+import { directoriesOf, processesBelow, removeCgroups } from "../harness/cgroups.ts";
 import { eventually, execute } from "../harness/execute.ts";
 import { testHost } from "../harness/host.ts";
 import { runtime } from "../harness/places.ts";
@@ -59,32 +61,96 @@ suite("state directory", () => {
     ["an empty object", () => "{}"],
     ["deep", () => "[".repeat(50_000)],
     ["of wrong types", (text) => text.replace(/"init_process_pid": ?\d+/, '"init_process_pid":"x"')],
+    ["with a list for a map", (text) => text.replace(/"cgroup_paths":\{[^}]*\}/, '"cgroup_paths":[]')],
+    ["of another version", (text) => text.replace('"format":1', '"format":2')],
+    ["of another container", (text) => text.replace(/"id":"[^"]*"/, '"id":"other"')],
+    ["without a member", (text) => text.replace(/"bootId":"[^"]*",/, "")],
+    ["with a member twice", (text) => text.replace("{", '{"id":"other",')],
+    ["with a NUL", (text) => text.replace('"bundle":"', '"bundle":"\\u0000')],
+    ["with more behind it", (text) => `${text}{}`],
   ];
   for (const [what, damage] of damages) {
     test(`a state.json that is ${what}: commands name the file, list goes on, delete --force cleans up (F09)`, async () => {
       const other = await host.running();
       const { id, pid, bundle } = await host.running();
-      writeFileSync(stateFile(id), damage(readFileSync(stateFile(id), "utf8")));
+      const whole = readFileSync(stateFile(id), "utf8");
+      assert.notEqual(damage(whole), whole);
+      writeFileSync(stateFile(id), damage(whole));
       const results = [];
       for (const words of [
         ["state", id],
         ["kill", id, "TERM"],
         ["start", id],
+        ["exec", id, "/bin/true"],
+        ["delete", id],
+        ["pause", id],
+        ["resume", id],
+        ["update", "--pids-limit", "9", id],
+        ["ps", id],
+        ["events", "--stats", id],
       ])
         results.push(await host.runt(words));
+      const again = await host.runt(["create", "--bundle", bundle.directory, id]);
+      const alive = existsSync(`/proc/${pid}/cwd/`);
       const listed = await host.ok(["list", "--quiet"]);
       assert.ok(listed.stdout.includes(other.id));
+      assert.ok(listed.stderr.includes(stateFile(id)));
       await host.ok(["delete", "--force", id]);
       await eventually("its program is dead", () => !existsSync(`/proc/${pid}/cwd/`));
       assert.deepEqual(directoriesOf(String(bundle.config.linux.cgroupsPath)), []);
       assert.equal(existsSync(join(host.stateRoot, id)), false);
       for (const { command, status, stderr } of results) {
-        assert.equal(status, 1, command);
-        assert.match(stderr, /state\.json|state file/, command);
+        assert.equal(status, / exec /.test(command) ? 255 : 1, command);
+        assert.ok(stderr.includes(stateFile(id)), `${command}: ${stderr}`);
       }
+      assert.match(again.stderr, /already exists/);
+      assert.equal(alive, true);
       await host.remove(other.id);
     });
   }
+
+  test("members that other versions may have are left alone (F09)", async () => {
+    const { id } = await host.running();
+    const state = JSON.parse(readFileSync(stateFile(id), "utf8")) as Record<string, unknown>;
+    writeFileSync(stateFile(id), JSON.stringify({ ...state, later: [{ a: 1 }] }));
+    assert.equal((await host.state(id)).status, "running");
+    await host.ok(["kill", id, "KILL"]);
+    await host.reached(id, "stopped");
+    await host.ok(["delete", id]);
+  });
+
+  for (const [what, make] of [
+    ["a link to itself", (path: string) => symlinkSync(path, path)],
+    ["a link to another file", (path: string) => symlinkSync("/etc/passwd", path)],
+    ["a directory", (path: string) => mkdirSync(path)],
+  ] as const) {
+    test(`a state.json that is ${what} is an error, and create leaves the container alone (F09)`, async () => {
+      const { id, pid, bundle } = await host.running();
+      rmSync(stateFile(id));
+      make(stateFile(id));
+      const state = await host.runt(["state", id]);
+      assert.equal(state.status, 1);
+      assert.ok(state.stderr.includes(stateFile(id)), state.stderr);
+      const again = await host.runt(["create", "--bundle", bundle.directory, id]);
+      assert.match(again.stderr, /already exists/);
+      process.kill(pid, 0);
+      await host.remove(id);
+      assert.equal(existsSync(`/proc/${pid}/cwd/`), false);
+    });
+  }
+
+  test("with a journal that is damaged too delete --force warns of what it can't know (F09)", async () => {
+    const { id, bundle } = await host.running();
+    writeFileSync(stateFile(id), "x");
+    writeFileSync(join(host.stateRoot, id, "journal"), "x");
+    const result = await host.ok(["delete", "--force", id]);
+    assert.match(result.stderr, /journal of ".*" is damaged: its processes and cgroups/);
+    assert.equal(existsSync(join(host.stateRoot, id)), false);
+    const cgroup = String(bundle.config.linux.cgroupsPath);
+    for (const pid of processesBelow(cgroup)) process.kill(pid, "SIGKILL");
+    await eventually("it is dead", () => processesBelow(cgroup).length === 0);
+    removeCgroups(cgroup);
+  });
 
   test("a state directory without files: delete fails without force and removes it with", async () => {
     mkdirSync(join(host.stateRoot, "hollow"), { recursive: true, mode: 0o700 });
