@@ -6,6 +6,8 @@
  */
 export type { ContainerStats } from "./cgroup/cgroup.ts";
 export type * from "./config/types.ts";
+export type { Diagnosis } from "./doctor/doctor.ts";
+export type { Finding } from "./doctor/finding.ts";
 export type { ErrorCode } from "./errors/codes.ts";
 export {
   ConfigError,

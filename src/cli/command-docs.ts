@@ -172,7 +172,8 @@ export const COMMAND_DOCS: { readonly [Name in CommandName]: CommandDocs<OptionN
   },
   doctor: {
     about: "Tell what this host offers to containers, what it lacks, and what to do",
-    notes: "Needs no privileges. The exit status is 1 only if no container can run for the caller.",
+    notes:
+      "Needs no privileges. The exit status is 1 only if no container can run for the caller. The JSON has runs and findings, each with id, status (ok, missing or info), detail, and with what is missing a hint.",
     options: { format: "text or json (default text)", json: "the same as --format json" },
   },
   checkpoint: {

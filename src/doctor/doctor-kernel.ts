@@ -52,14 +52,16 @@ function memoryFileFinding(): Finding {
 /** Without cgroup v1 device rules are programs of the kernel. */
 function deviceFinding(host: HostFacts): Finding {
   const id = "cgroup.devices";
-  if (host.cgroup.hierarchies.some(({ controllers }) => controllers.includes("devices")))
-    return ok(id, "rules of the devices controller");
+  // Without procfs all are taken for callers without rights.
+  if (!exists("/proc/self")) return info(id, "not known without procfs");
   if (!host.initialUserNamespace || !hasCapability(host.capabilities, CAP_SYS_ADMIN))
     return info(
       id,
-      "the caller can't load programs: linux.resources.devices has no effect, and devices are binds of the host's",
+      "the caller may not set device rules: linux.resources.devices has no effect, and devices are binds of the host's",
       "run as root where a container must be kept from device nodes that it can already reach",
     );
+  if (host.cgroup.hierarchies.some(({ controllers }) => controllers.includes("devices")))
+    return ok(id, "rules of the devices controller");
   if (host.cgroup.mode !== "v2")
     return missing(
       id,

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What this host offers to containers and lacks, as one finding each. Reads, and tries in processes that are killed. Cold. */
 import { permittedPlacement, placeCgroup } from "../cgroup/cgroup.ts";
-import { findProgram } from "../host/find-program.ts";
 import type { HostFacts } from "../host/facts.ts";
 import { probeHost } from "../host/probe.ts";
-import { readBlocks, subordinateFile } from "../host/subordinate.ts";
 import { blockedBy, readUsernsLimits } from "../host/userns-limits.ts";
 import * as flags from "../native/flags.ts";
 import { native } from "../native/native.ts";
-import { mayMap } from "../plan/own-mapping.ts";
 import { CAP_SYS_ADMIN, hasCapability } from "../ops/capabilities.ts";
 import { exists, type Finding, info, missing, ok, readLine } from "./finding.ts";
+import { criuFinding } from "./doctor-criu.ts";
 import { kernelFindings, procfsFinding, releaseFinding } from "./doctor-kernel.ts";
+import { type Environment, rootlessFindings } from "./doctor-rootless.ts";
 import { tryNamespaces } from "./try-namespaces.ts";
 import type { Task } from "../lifecycle/task.ts";
 
@@ -30,8 +29,6 @@ const NAMESPACES: readonly [name: string, flag: number][] = [
   ["cgroup", flags.CLONE_NEWCGROUP],
   ["time", flags.CLONE_NEWTIME],
 ];
-
-const S_ISUID = 0o4000;
 
 function* namespaceFindings(privileged: boolean): Task<Finding[]> {
   const findings: Finding[] = [];
@@ -122,7 +119,7 @@ function cgroupFindings(host: HostFacts): Finding[] {
           `the caller may not make ${denied[0]}${denied.length > 1 ? ` and ${denied.length - 1} more` : ""}: no limits can be set`,
           mode === "v2"
             ? "have a cgroup delegated: with systemd, `systemd-run --user --scope -p Delegate=yes COMMAND`, or use --systemd-cgroup"
-            : "root makes a cgroup in each hierarchy and gives it to the user; systemd delegates cgroup v2 only",
+            : `root, in each hierarchy DIR below /sys/fs/cgroup: mkdir DIR/NAME && chown -R ${host.euid} DIR/NAME, then move the caller's shell there: echo PID >DIR/NAME/cgroup.procs (systemd delegates cgroup v2 only)`,
         ),
   ];
 }
@@ -157,80 +154,18 @@ function securityFindings(host: HostFacts): Finding[] {
   ];
 }
 
-function mapFinding(kind: "uid" | "gid", euid: number): Finding {
-  const id = `rootless.new${kind}map`;
-  const file = findProgram(`new${kind}map`);
-  if (file === undefined)
-    return missing(
-      id,
-      "not installed: only one id can be mapped",
-      "install the package uidmap (Debian) or shadow-utils",
-    );
-  const stat = native().fstatat(flags.AT_FDCWD, file, 0);
-  const setuid = typeof stat !== "number" && ((stat[0] ?? 0) & S_ISUID) !== 0;
-  if (!setuid)
-    return info(
-      id,
-      `${file} is not set-user-ID: it works only with file capabilities`,
-      `root: chmod u+s ${file}, unless \`getcap ${file}\` shows cap_set${kind}id`,
-    );
-  const blocks = readBlocks(kind, euid);
-  const shown = blocks.map(({ first, count }) => `${first}-${first + count - 1}`).join(", ");
-  if (blocks.length > 0) return ok(id, `${file}; ${subordinateFile(kind)} grants ${shown}`);
-  return missing(
-    id,
-    `${subordinateFile(kind)} has no entry for uid ${euid}: only one id can be mapped`,
-    `root: usermod --add-sub${kind}s 100000-165535 USER`,
-  );
+function systemdFinding(): Finding {
+  return exists("/run/systemd/system")
+    ? ok("systemd", "runs")
+    : info(
+        "systemd",
+        "does not run: --systemd-cgroup can't be used",
+        "leave --systemd-cgroup out, and set an engine's cgroup manager to cgroupfs",
+      );
 }
 
-function rootlessFindings(host: HostFacts, runtimeDir: string | undefined): Finding[] {
-  const findings: Finding[] = [];
-  for (const kind of ["uid", "gid"] as const)
-    findings.push(
-      mayMap(kind, host)
-        ? ok(`rootless.new${kind}map`, "not needed: the caller maps ids itself")
-        : mapFinding(kind, host.euid),
-    );
-  if (host.euid === 0 && host.initialUserNamespace) return findings;
-  const hint =
-    "log in through PAM with systemd-logind, or set XDG_RUNTIME_DIR to a directory of your own, or use --root";
-  if (runtimeDir === undefined || runtimeDir === "")
-    return [
-      ...findings,
-      missing("rootless.runtimeDir", "XDG_RUNTIME_DIR is not set: /run/runt can't be made", hint),
-    ];
-  findings.push(ok("rootless.runtimeDir", runtimeDir));
-  findings.push(
-    exists(`${runtimeDir}/bus`)
-      ? ok("rootless.bus", `${runtimeDir}/bus`)
-      : missing(
-          "rootless.bus",
-          "no D-Bus session: --systemd-cgroup can't be used",
-          "start the user manager: `loginctl enable-linger USER`, or log in anew",
-        ),
-  );
-  return findings;
-}
-
-function otherFindings(): Finding[] {
-  const criu = findProgram("criu");
-  return [
-    exists("/run/systemd/system")
-      ? ok("systemd", "runs")
-      : info(
-          "systemd",
-          "does not run: --systemd-cgroup can't be used",
-          "leave --systemd-cgroup out, and set an engine's cgroup manager to cgroupfs",
-        ),
-    criu === undefined
-      ? missing("criu", "not installed: no checkpoint and restore", "install the package criu")
-      : ok("criu", criu),
-  ];
-}
-
-/** @param runtimeDir XDG_RUNTIME_DIR */
-export function* examineHost(runtimeDir: string | undefined): Task<Diagnosis> {
+/** @param env of the caller: XDG_RUNTIME_DIR and USER, by which the state root is found */
+export function* examineHost(env: Environment): Task<Diagnosis> {
   const host = probeHost();
   const privileged = hasCapability(host.capabilities, CAP_SYS_ADMIN);
   const uname = native().uname();
@@ -250,8 +185,9 @@ export function* examineHost(runtimeDir: string | undefined): Task<Diagnosis> {
       ...namespaces,
       ...cgroupFindings(host),
       ...securityFindings(host),
-      ...rootlessFindings(host, runtimeDir),
-      ...otherFindings(),
+      ...rootlessFindings(host, env),
+      systemdFinding(),
+      yield* criuFinding(host),
     ],
   };
 }

@@ -3,6 +3,9 @@
 import { AT_FDCWD } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 
+/** access(2) */
+const W_OK = 2;
+
 export interface Finding {
   /** Stable name. */
   readonly id: string;
@@ -29,6 +32,11 @@ export function info(id: string, detail: string, hint?: string): Finding {
 export function readLine(path: string): string | undefined {
   const text = native().readText(AT_FDCWD, path, 0, 4096);
   return typeof text === "string" ? text.trim() : undefined;
+}
+
+/** For the effective user. */
+export function mayWrite(path: string): boolean {
+  return native().faccessat(AT_FDCWD, path, W_OK) === 0;
 }
 
 export function exists(path: string): boolean {

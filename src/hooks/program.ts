@@ -175,3 +175,21 @@ export function* watchHook(hook: HookProcess, watch: HookWatch): Task<HookOutcom
   if (!finished) running.kill();
   return running.close(!finished);
 }
+
+/** Runs a program of the host's, and gives what it printed. It gets a PATH of the system's directories alone. */
+export function* runProgram(
+  file: string,
+  argv: readonly (string | number)[],
+  timeoutSeconds: number,
+): Task<HookOutcome> {
+  const { pipes, stdio } = makePipes();
+  const environment = native().encodeText("PATH=/usr/sbin:/usr/bin:/sbin:/bin");
+  const spawned = native().spawnProgram(file, native().encodeText(argv.join("\0")), environment, -1, stdio);
+  for (const fd of stdio) native().close(fd);
+  if (typeof spawned === "number") {
+    for (const fd of Object.values(pipes)) native().close(fd);
+    return { exitCode: 127, timedOut: false, stdout: "", stderr: `errno ${-spawned}` };
+  }
+  const [pid = 0, pidfd = -1] = spawned;
+  return yield* watchHook({ pid, pidfd, pipes }, { state: "", timeout: timeoutSeconds });
+}

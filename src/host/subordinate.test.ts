@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { blocksOf, coversAll, nameOf } from "./subordinate.ts";
+import { blocksOf, coversAll, firstFree, nameOf } from "./subordinate.ts";
 
 suite("blocksOf()", () => {
   test("takes the lines of a user by name and by number, and no broken ones", () => {
@@ -14,6 +14,14 @@ suite("blocksOf()", () => {
 
   test("takes a user without a name by number only", () => {
     assert.deepEqual(blocksOf("undefined:1:1\n7:3:4\n", undefined, 7), [{ first: 3, count: 4 }]);
+  });
+});
+
+suite("firstFree()", () => {
+  test("is above every block, and at least where useradd begins", () => {
+    assert.equal(firstFree(""), 100_000);
+    assert.equal(firstFree("a:1:2\nb:100000:65536\nbroken\nc:x:y\n"), 165_536);
+    assert.equal(firstFree("a:200000:10\nb:100000:65536\n"), 200_010);
   });
 });
 

@@ -45,8 +45,25 @@ export function userName(uid: number): string | undefined {
   return nameOf(readAll("/etc/passwd"), uid);
 }
 
+export function readSubordinates(kind: IdKind): string {
+  return readAll(subordinateFile(kind));
+}
+
+const FIRST_SUBORDINATE = 100_000;
+
+/** The first id above all that are granted to anybody. Pure. */
+export function firstFree(text: string): number {
+  let free = FIRST_SUBORDINATE;
+  for (const line of text.split("\n")) {
+    const [, first, count] = line.trim().split(":");
+    const end = Number(first ?? NaN) + Number(count ?? NaN);
+    if (end > free) free = end;
+  }
+  return free;
+}
+
 export function readBlocks(kind: IdKind, uid: number): IdBlock[] {
-  return blocksOf(readAll(subordinateFile(kind)), userName(uid), uid);
+  return blocksOf(readSubordinates(kind), userName(uid), uid);
 }
 
 /** Every id from `first` on is in one of the blocks, which may adjoin. */

@@ -5,6 +5,7 @@ import { loadConfig } from "../config/load.ts";
 import { readConfig } from "../config/read.ts";
 import type { OciConfig, OciFeatures } from "../config/types.ts";
 import { featuresDocument } from "../cli/cold/features.ts";
+import { type Diagnosis, examineHost } from "../doctor/doctor.ts";
 import { ConfigError, type Issue } from "../errors/errors.ts";
 import { createAttached } from "../lifecycle/create.ts";
 import { listContainers } from "../lifecycle/list.ts";
@@ -57,6 +58,7 @@ const PLAN_ID = "container";
 export class Runtime {
   readonly #host: Host;
   readonly #loop: EventLoop;
+  readonly #env: Readonly<Record<string, string>>;
 
   /**
    * @throws {StateError} ERR_STATE_ROOT: the root is the root directory
@@ -65,6 +67,7 @@ export class Runtime {
   constructor(options: RuntimeOptions = {}) {
     this.#loop = eventLoop();
     const env = definedOf(options.env ?? process.env);
+    this.#env = env;
     const root = stateRoot(options.root, env);
     makeUserRoot(root);
     this.#host = {
@@ -176,6 +179,20 @@ export class Runtime {
   /** What this version of runt can do: the features document of the specification. */
   features(): OciFeatures {
     return featuresDocument();
+  }
+
+  /**
+   * What this host offers to the caller's containers and lacks, with what to do: the document of `runt doctor --json`.
+   * Needs no privileges.
+   *
+   * @example
+   * ```ts
+   * const { runs, findings } = await runtime.doctor();
+   * for (const { id, detail, hint } of findings.filter(({ status }) => status === "missing")) console.log(id, detail, hint);
+   * ```
+   */
+  doctor(): Promise<Diagnosis> {
+    return this.#loop.run(examineHost(this.#env));
   }
 
   get #at(): ContainerHost {

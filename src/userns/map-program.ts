@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** newuidmap(1) and newgidmap(1): set-user-ID programs that write what /etc/subuid and /etc/subgid grant. */
-import { type HookOutcome, makePipes, watchHook } from "../hooks/program.ts";
+import { type HookOutcome, runProgram } from "../hooks/program.ts";
 import type { JsonPointer } from "../errors/pointer.ts";
 import { findProgram } from "../host/find-program.ts";
-import { native } from "../native/native.ts";
 import { loadSegment } from "../native/segments.ts";
 import type { IdKind } from "../plan/own-mapping.ts";
 import type { IdRange } from "../plan/plan.ts";
@@ -23,23 +22,9 @@ export interface MapRequest {
   pointer: JsonPointer;
 }
 
-function argumentsOf(name: string, { pid, mappings }: MapRequest): Uint8Array {
+function run(file: string, { pid, mappings }: MapRequest): Task<HookOutcome> {
   const numbers = mappings.flatMap(({ containerID, hostID, size }) => [containerID, hostID, size]);
-  return native().encodeText([name, pid, ...numbers].join("\0"));
-}
-
-function* run(file: string, request: MapRequest): Task<HookOutcome> {
-  const { pipes, stdio } = makePipes();
-  const argv = argumentsOf(file.slice(file.lastIndexOf("/") + 1), request);
-  const environment = native().encodeText("PATH=/usr/sbin:/usr/bin:/sbin:/bin");
-  const spawned = native().spawnProgram(file, argv, environment, -1, stdio);
-  for (const fd of stdio) native().close(fd);
-  if (typeof spawned === "number") {
-    for (const fd of Object.values(pipes)) native().close(fd);
-    return { exitCode: 127, timedOut: false, stdout: "", stderr: `errno ${-spawned}` };
-  }
-  const [pid = 0, pidfd = -1] = spawned;
-  return yield* watchHook({ pid, pidfd, pipes }, { state: "", timeout: TIMEOUT_SECONDS });
+  return runProgram(file, [file.slice(file.lastIndexOf("/") + 1), pid, ...numbers], TIMEOUT_SECONDS);
 }
 
 /** @throws {HostError} ERR_HOST naming what is missing: the program, its rights, or an entry for the user */

@@ -111,6 +111,58 @@ suite("doctor", () => {
     assert.equal(findings.get("namespace.mount")?.status, "ok");
   });
 
+  test("without procfs and sysfs it says nothing of root's that it can't know", async (context) => {
+    if (process.getuid?.() !== 0) {
+      context.skip("mount(2) needs root");
+      return;
+    }
+    const cover = 'mount -t tmpfs none /sys; mount -t tmpfs none /proc; exec "$@"';
+    const result = await execute(["unshare", "-m", "sh", "-c", cover, "sh", ...runtime, "doctor", "--json"]);
+    if (result.stdout === "") {
+      context.skip(`the runtime does not start without /proc: ${result.stderr.split("\n")[0]}`);
+      return;
+    }
+    assert.equal(result.status, 1);
+    const findings = findingsOf(result.stdout);
+    assert.match(findings.get("cgroup.devices")?.detail ?? "", /not known/);
+    assert.equal(findings.has("rootless.runtimeDir"), false);
+  });
+
+  test("a root of a user namespace may not set device rules, whatever the hierarchy", async () => {
+    const result = await execute(["unshare", "-Ur", ...runtime, "doctor", "--json"]);
+    const devices = findingsOf(succeeded(result).stdout).get("cgroup.devices");
+    assert.deepEqual(
+      [devices?.status, /may not set device rules/.test(devices?.detail ?? "")],
+      ["info", true],
+    );
+  });
+
+  test("a runtime directory that is missing, or the caller's no more, is found and can be made as told", async (context) => {
+    const directory = join(host.base, "runtime-dir");
+    const words = [...USER, "env", `XDG_RUNTIME_DIR=${directory}`, ...runtime, "doctor", "--json"];
+    const before = await execute(words);
+    if (before.status === 126 || before.status === 127) {
+      context.skip("uid 65534 can't execute the runtime");
+      return;
+    }
+    const found = findingsOf(succeeded(before).stdout).get("rootless.runtimeDir");
+    assert.equal(found?.status, "missing");
+    const [, command = "false"] = /^root: (.*); or/.exec(found.hint ?? "") ?? [];
+    succeeded(await execute(["sh", "-c", command]));
+    const after = findingsOf(succeeded(await execute(words)).stdout).get("rootless.runtimeDir");
+    assert.deepEqual([after?.status, after?.detail], ["ok", `containers are kept in ${directory}/runt`]);
+  });
+
+  test("criu is asked whether it works here", async (context) => {
+    if (process.getuid?.() !== 0) {
+      context.skip("criu(8) checks as root");
+      return;
+    }
+    const criu = findingsOf((await host.ok(["doctor", "--json"])).stdout).get("criu");
+    const check = await execute(["/usr/sbin/criu", "check"]).catch(() => undefined);
+    assert.equal(criu?.status, check?.status === 0 ? "ok" : "missing");
+  });
+
   test("another format is refused", async () => {
     const { status, stderr } = await host.runt(["doctor", "--format", "xml"]);
     assert.equal(status, 1);

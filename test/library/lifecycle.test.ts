@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { suite, test } from "node:test";
-import { ConfigError, KernelError, StateError } from "runt";
+import { ConfigError, type Diagnosis, KernelError, StateError } from "runt";
 import { PR_SET_CHILD_SUBREAPER } from "../../src/native/flags.ts";
 import { loadAddon } from "../../src/node/addon.ts";
 import { eventually } from "../harness/execute.ts";
@@ -262,6 +262,16 @@ suite("Runtime", () => {
     const wrong = await place.runtime.validate({ config: typed(bundle.config) });
     assert.deepEqual([wrong.valid, wrong.issues.map(({ pointer }) => pointer)], [false, ["/root/path"]]);
     assert.deepEqual(await place.runtime.list(), []);
+  });
+
+  test("doctor() is the document that the command line prints", async () => {
+    const printed = JSON.parse((await place.host.ok(["doctor", "--json"])).stdout) as Diagnosis;
+    const { runs, findings } = await place.runtime.doctor();
+    assert.equal(runs, printed.runs);
+    assert.deepEqual(
+      findings.map(({ id, status }) => `${id} ${status}`),
+      printed.findings.map(({ id, status }) => `${id} ${status}`),
+    );
   });
 
   test("features() is the document that the command line prints", async () => {

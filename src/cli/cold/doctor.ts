@@ -8,7 +8,7 @@ import { chosenFormat } from "./format.ts";
 /** What is missing is its result and no failure, unless nothing can run. */
 export const doctor: Run<"doctor"> = (options, _args, { env }) => {
   const format = options.json === true ? "json" : chosenFormat(options.format, ["text", "json"]);
-  const diagnosis = runTask(examineHost(env.XDG_RUNTIME_DIR));
+  const diagnosis = runTask(examineHost(env));
   print(format === "json" ? `${JSON.stringify(diagnosis, undefined, 2)}\n` : diagnosisText(diagnosis));
   return diagnosis.runs ? 0 : 1;
 };

@@ -229,7 +229,9 @@ Options:
   -f, --format VALUE  text or json (default text)
       --json          the same as --format json
 
-Needs no privileges. The exit status is 1 only if no container can run for the caller.
+Needs no privileges. The exit status is 1 only if no container can run for the caller. The JSON has
+runs and findings, each with id, status (ok, missing or info), detail, and with what is missing a
+hint.
 `,
   "checkpoint": `runt checkpoint [options] <container-id>
 
