@@ -52,11 +52,11 @@ security_tests() {
         node scripts/build-tests.mjs security && node_tests security .cache/security env RUNT="$runtime" || status=1
         # The attacks once more, on containers with a user namespace.
         [[ -z ${RUNT_TEST_FILES:-} ]] || return $status
-        for file in attacks attacks-on-the-runtime image-dev image-proc isolation; do
+        for file in attacks attacks-on-proc attacks-on-the-runtime image-dev image-proc isolation; do
                 RUNT_TEST_FILES=$file node_tests security-userns .cache/security env RUNT="$runtime" RUNT_USER_NAMESPACE=1 || status=1
         done
         # And by an ordinary user, for whom alone they could become a way to root.
-        RUNT_TEST_COUNTS=$counts/security-user bash scripts/as-user.sh attacks image-dev image-proc other-cgroups spying || status=1
+        RUNT_TEST_COUNTS=$counts/security-user bash scripts/as-user.sh attacks attacks-on-proc image-dev image-proc other-cgroups spying || status=1
         return $status
 }
 

@@ -35,18 +35,42 @@ static int copy_attributes(int fd, const struct stat *status)
         return result_of(futimens(fd, times));
 }
 
-static int copy_data(int in, int out)
+static int copy_extent(int in, int out, off_t size)
 {
-        for (;;) {
-                ssize_t copied = syscall(SYS_copy_file_range, in, NULL, out, NULL, COPY_CHUNK, 0);
+        while (size > 0) {
+                size_t chunk = size < COPY_CHUNK ? (size_t)size : COPY_CHUNK;
+                ssize_t copied = syscall(SYS_copy_file_range, in, NULL, out, NULL, chunk, 0);
                 if (copied < 0 &&
                     (errno == EXDEV || errno == EINVAL || errno == EOPNOTSUPP || errno == ENOSYS))
-                        copied = syscall(SYS_sendfile, out, in, NULL, COPY_CHUNK);
+                        copied = syscall(SYS_sendfile, out, in, NULL, chunk);
                 if (copied < 0 && errno == EINTR)
                         continue;
                 if (copied <= 0)
                         return copied < 0 ? -errno : 0;
+                size -= copied;
         }
+        return 0;
+}
+
+/* Holes stay holes, and a file that grows meanwhile ends where it did: a file of the image may claim any
+ * size. */
+static int copy_data(int in, int out, off_t size)
+{
+        for (off_t hole = 0; hole < size;) {
+                off_t data = lseek(in, hole, SEEK_DATA);
+                if (data < 0 && errno != ENXIO)
+                        return -errno;
+                if (data < 0 || data >= size)
+                        break;
+                hole = lseek(in, data, SEEK_HOLE);
+                if (hole < 0 || lseek(in, data, SEEK_SET) < 0 || lseek(out, data, SEEK_SET) < 0)
+                        return -errno;
+                hole = hole > size ? size : hole;
+                int r = copy_extent(in, out, hole - data);
+                if (r < 0)
+                        return r;
+        }
+        return result_of(ftruncate(out, size));
 }
 
 /* `in` is a regular file, even if the name stood for something else a moment ago. */
@@ -60,7 +84,7 @@ static int copy_opened(int in, int to, const char *name)
         int out = openat(to, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
         if (out < 0)
                 return -errno;
-        int r = copy_data(in, out);
+        int r = copy_data(in, out, status.st_size);
         if (r == 0)
                 r = copy_attributes(out, &status);
         (void)close(out);

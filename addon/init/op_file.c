@@ -6,8 +6,10 @@
 
 #include <fcntl.h>
 #include <linux/magic.h>
+#include <linux/stat.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -77,11 +79,35 @@ int op_expect_filesystem(struct run *run, const struct op *op)
         return r < 0 ? r : magic == op->operand[1].number ? 0 : -EOPNOTSUPP;
 }
 
-int op_refuse_filesystem(struct run *run, const struct op *op)
+/* 1, 0 or -errno. Another mount of the same directory is another place. */
+static int is_same_place(int one, int other)
+{
+        struct statx a;
+        struct statx b;
+        if (syscall(SYS_statx, one, "", AT_EMPTY_PATH, STATX_INO | STATX_MNT_ID, &a) < 0 ||
+            syscall(SYS_statx, other, "", AT_EMPTY_PATH, STATX_INO | STATX_MNT_ID, &b) < 0)
+                return -errno;
+        return a.stx_ino == b.stx_ino && a.stx_mnt_id == b.stx_mnt_id;
+}
+
+int op_refuse_target(struct run *run, const struct op *op)
 {
         uint32_t magic = 0;
         int r = filesystem_of(slot_fd(run, op, 0), &magic);
-        return r < 0 ? r : magic == op->operand[1].number ? -EPERM : 0;
+        if (r < 0)
+                return r;
+        if (magic == op->operand[2].number)
+                return -EPERM;
+        r = is_same_place(slot_fd(run, op, 0), slot_fd(run, op, 1));
+        return r == 1 ? -EBUSY : r;
+}
+
+int op_expect_inode(struct run *run, const struct op *op)
+{
+        struct stat status;
+        if (fstat(slot_fd(run, op, 0), &status) < 0)
+                return -errno;
+        return status.st_ino == op->operand[1].number ? 0 : -EOPNOTSUPP;
 }
 
 int op_expect_device(struct run *run, const struct op *op)

@@ -60,13 +60,21 @@ static void checks_filesystems_and_devices(void)
         CHECK(statfs("/proc", &status) == 0);
         builder_add(&builder, OP_OPEN, 1U, "/proc", (unsigned)O_PATH);
         builder_add(&builder, OP_EXPECT_FILESYSTEM, 1U, 0x9fa0U);
-        builder_add(&builder, OP_REFUSE_FILESYSTEM, 0U, 0x9fa0U);
+        builder_add(&builder, OP_EXPECT_INODE, 1U, (uint64_t)1);
         builder_add(&builder, OP_OPEN, 2U, "/dev/null", (unsigned)O_PATH);
         builder_add(&builder, OP_EXPECT_DEVICE, 2U, 1U, 3U);
-        builder_add(&builder, OP_REFUSE_FILESYSTEM, 1U, 0x9fa0U);
+        builder_add(&builder, OP_REFUSE_TARGET, 2U, 0U, 0x9fa0U);
+        builder_add(&builder, OP_REFUSE_TARGET, 1U, 0U, 0x9fa0U);
         struct outcome outcome = finish();
-        CHECK_NUMBER(outcome.failed_at, 5);
+        CHECK_NUMBER(outcome.failed_at, 6);
         CHECK_NUMBER(outcome.error, EPERM);
+
+        builder_start(&builder);
+        builder_add(&builder, OP_EXPECT_INODE, 2U, (uint64_t)1);
+        CHECK_NUMBER(finish().error, EOPNOTSUPP);
+        builder_start(&builder);
+        builder_add(&builder, OP_REFUSE_TARGET, 0U, 0U, 0x9fa0U);
+        CHECK_NUMBER(finish().error, EBUSY);
 
         builder_start(&builder);
         builder_add(&builder, OP_EXPECT_DEVICE, 2U, 1U, 5U);
@@ -210,6 +218,8 @@ static void chown_leaves_ids_alone(void)
         (void)close(run.slots[1]);
 }
 
+#define SPARSE ((off_t)1 << 40)
+
 static void copies_a_tree(void)
 {
         start();
@@ -220,6 +230,9 @@ static void copies_a_tree(void)
         CHECK(write(file, "content", 7) == 7 && fchmod(file, 04751) == 0);
         const struct timespec times[2] = {{1000000, 5}, {2000000, 7}};
         CHECK(futimens(file, times) == 0 && close(file) == 0);
+        int sparse = openat(root, "from/sparse", O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+        CHECK(ftruncate(sparse, SPARSE) == 0 && pwrite(sparse, "end", 3, SPARSE - 3) == 3 &&
+              close(sparse) == 0);
         CHECK(symlinkat("/outside/secret", root, "from/link") == 0);
         CHECK(mkfifoat(root, "from/fifo", 0600) == 0);
         builder_add(&builder, OP_OPEN_IN, 1U, 0U, "from", (unsigned)O_PATH);
@@ -230,6 +243,11 @@ static void copies_a_tree(void)
         CHECK(fstatat(root, "to/sub/file", &status, 0) == 0);
         CHECK((status.st_mode & 07777) == 04751 && status.st_size == 7 && status.st_mtim.tv_sec == 2000000);
         CHECK(is_type(root, "to/link", S_IFLNK) && !exists(root, "to/fifo"));
+        CHECK(fstatat(root, "to/sparse", &status, 0) == 0);
+        CHECK(status.st_size == SPARSE && status.st_blocks < 100);
+        char end[3] = "";
+        int copy = openat(root, "to/sparse", O_RDONLY | O_CLOEXEC);
+        CHECK(pread(copy, end, 3, SPARSE - 3) == 3 && memcmp(end, "end", 3) == 0 && close(copy) == 0);
         (void)close(run.slots[1]);
         (void)close(run.slots[2]);
 }
@@ -257,7 +275,7 @@ int main(void)
         static const struct check_case cases[] = {
             {"write and expect", writes_and_compares},
             {"write reports what the kernel says", write_reports_errors},
-            {"expectFilesystem, refuseFilesystem and expectDevice", checks_filesystems_and_devices},
+            {"filesystems, devices, inodes and mount points are compared", checks_filesystems_and_devices},
             {"makeNode keeps equal nodes only", makes_and_keeps_nodes},
             {"makeLink and unlink leave alone what they may", makes_links_and_removes_names},
             {"makeNode, makeLink and unlink take single names only", takes_single_names_only},
@@ -266,7 +284,7 @@ int main(void)
             {"every fd is close-on-exec", opens_close_on_exec},
             {"flags are those of the wire", understands_the_wires_flags},
             {"chown leaves ids alone", chown_leaves_ids_alone},
-            {"copyTree copies modes, times and links", copies_a_tree},
+            {"copyTree copies modes, times, links and holes", copies_a_tree},
             {"copyTree bounds the depth", copy_bounds_depth},
         };
         (void)umask(0);

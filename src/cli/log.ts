@@ -112,7 +112,8 @@ export class Log {
 }
 
 function jsonRecord(level: LogLevel, message: string, fields: LogFields): string {
-  return `${JSON.stringify({ level, msg: message, time: timestamp(), ...fields })}\n`;
+  // What JSON leaves as it is, a terminal may still obey.
+  return `${printable(JSON.stringify({ level, msg: message, time: timestamp(), ...fields }))}\n`;
 }
 
 function textRecord(level: LogLevel, message: string): string {

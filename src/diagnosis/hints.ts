@@ -11,6 +11,7 @@ import {
   ENOENT,
   ENOSPC,
   ENOTDIR,
+  EOPNOTSUPP,
   EPERM,
   EROFS,
 } from "../errors/errno.ts";
@@ -88,9 +89,15 @@ const HINTS: Hints = {
       : undefined,
   expectDevice: (_, errno) =>
     errno === ENODEV ? "the host has another device, or none, at that path" : undefined,
-  refuseFilesystem: (_, errno) =>
-    errno === EPERM
+  refuseTarget: (_, errno) => {
+    if (errno === EBUSY) return "a link in the root filesystem leads there to the root itself";
+    return errno === EPERM
       ? "another mount, or a link in the root filesystem, has put /proc there: nothing may be mounted in it"
+      : undefined;
+  },
+  expectInode: (_, errno) =>
+    errno === EOPNOTSUPP
+      ? "only a procfs as a whole may be bound on /proc, and no directory of one"
       : undefined,
   expect: (_, errno) =>
     errno === EBADMSG ? "the kernel took another value than the one written" : undefined,

@@ -92,6 +92,7 @@ function pathOf(operation: Operation): string | undefined {
   return "name" in operation && typeof operation.name === "string" ? operation.name : undefined;
 }
 
+const SHOWN_LENGTH = 4096;
 const REFUSALS: readonly number[] = [EPERM, EACCES, ENOSPC, EUSERS];
 
 /** Distributions restrict user namespaces in their own ways, which the errno alone does not tell. */
@@ -100,6 +101,12 @@ function namespaceHint(plan: Plan, { index, errno }: OperationFailure): string |
   const made = plan.ops.findIndex((one) => one.op === "fork" && (one.flags & CLONE_NEWUSER) !== 0);
   if (made === -1 || index < made) return undefined;
   return userNamespaceHint(index === made, errno);
+}
+
+/** An operation may hold as much as a configuration does. */
+function shortened(text: string): string {
+  const more = text.length - SHOWN_LENGTH;
+  return more <= 0 ? text : `${text.slice(0, SHOWN_LENGTH)}... and ${more} more characters`;
 }
 
 /** The error of an operation of a plan at hand. */
@@ -119,7 +126,7 @@ export function operationError(plan: Plan, failure: OperationFailure): RuntError
     OPERATIONS[operation.op].syscall,
     operation.step === "" ? operation.op : operation.step,
     {
-      operation: { index, name: operation.op, text: formatOperation(operation, index) },
+      operation: { index, name: operation.op, text: shortened(formatOperation(operation, index)) },
       ...(operation.pointer === "" ? {} : { pointer: operation.pointer }),
       ...(path === undefined ? {} : { path }),
       ...(text === "" ? {} : { kernelText: text }),

@@ -42,6 +42,8 @@ export const MS_SLAVE = 0x80000;
 export const MS_SHARED = 0x100000;
 
 export const PROC_SUPER_MAGIC = 0x9fa0;
+/** Inode of the root of each procfs. */
+export const PROC_ROOT_INODE = 1;
 export const DEVPTS_SUPER_MAGIC = 0x1cd1;
 
 /** chown(2): leave that id alone. */

@@ -164,7 +164,7 @@ export const DECODERS: { readonly [Name in OperationName]?: Readonly<Record<stri
   makeNode: { mode: nodeMode },
   chown: { uid: id, gid: id },
   expectFilesystem: { magic },
-  refuseFilesystem: { magic },
+  refuseTarget: { magic },
   fsmount: { attributes },
   openTree: { flags: at },
   cloneTree: { flags: at },

@@ -125,10 +125,15 @@ export const OPERATIONS = {
     syscall: "mkdirat",
     doc: "As makeDir; the errno `tolerated` leaves the slot absent (process.cwd on a volume that root may not enter).",
   },
-  refuseFilesystem: {
-    operands: { slot: "slot", magic: "u32" },
+  refuseTarget: {
+    operands: { slot: "slot", root: "slot", magic: "u32" },
     syscall: "fstatfs",
-    doc: "EPERM if the fd lies on a filesystem with this magic number: a mount point that a symlink leads into procfs.",
+    doc: "Where a symlink may have led a mount point: EPERM if it lies on a filesystem with this magic number (procfs), EBUSY if it is the root itself.",
+  },
+  expectInode: {
+    operands: { slot: "slot", inode: "u64" },
+    syscall: "fstat",
+    doc: "ENOTSUP unless the fd has this inode number: what is bound on /proc is a procfs as a whole.",
   },
 
   // Mounts

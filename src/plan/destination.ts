@@ -80,6 +80,6 @@ export function openTarget(
   if (like === undefined) plan.add({ op: "makeDir", out, dir: root, path, mode: 0o755 });
   else plan.add({ op: "makeMatching", out, dir: root, path, like, mode: 0o755 });
   // A symbolic link in the image may lead to where the path itself may not.
-  plan.add({ op: "refuseFilesystem", slot: out, magic: PROC_SUPER_MAGIC });
+  plan.add({ op: "refuseTarget", slot: out, root, magic: PROC_SUPER_MAGIC });
   return out;
 }

@@ -71,8 +71,11 @@ export function attachBind(planned: PlannedMount, build: CreateBuild): void {
   const { destination, index } = planned;
   const options = effectiveOptions(planned);
   const slot = takeSource(bindSource(planned, build), build);
-  if (destination.kind === "procfs")
+  if (destination.kind === "procfs") {
     plan.add({ op: "expectFilesystem", slot, magic: kernel.PROC_SUPER_MAGIC });
+    // A part of one, such as /proc/self, lacks what is to be masked: that would count as absent.
+    plan.add({ op: "expectInode", slot, inode: kernel.PROC_ROOT_INODE });
+  }
   const late = destination.path === "/dev" && (options.set & kernel.MOUNT_ATTR_RDONLY) !== 0;
   setAttributes(plan, slot, late ? { ...options, set: options.set & ~kernel.MOUNT_ATTR_RDONLY } : options);
   plan.attach(slot, openTarget(plan, root, destination, slot));

@@ -8,6 +8,7 @@ import { type IssueList, isAbsolute, quoted } from "./issues.ts";
 /** (uid_t) -1 means "leave it" to the kernel. */
 const NO_ID = 4294967295;
 const MOST_SIZE = 65535;
+const NGROUPS_MAX = 65536;
 /** With the words by which engines know that there is no such program. */
 const EMPTY_NAME = `is empty; the program's name is needed (exec: "": executable file not found in $PATH)`;
 
@@ -50,6 +51,13 @@ export function checkUser({ user }: Process, at: JsonPointer, list: IssueList): 
   const problem = `is ${NO_ID}, which the kernel takes for "unchanged"; an id from 0 to ${NO_ID - 1} is needed`;
   if (user.uid === NO_ID) list.rule(`${at}/user/uid`, "config/user/uid-required", problem);
   if (user.gid === NO_ID) list.rule(`${at}/user/gid`, "config/user/gid-required", problem);
+  const groups = user.additionalGids?.length ?? 0;
+  if (groups > NGROUPS_MAX)
+    list.rule(
+      `${at}/user/additionalGids`,
+      "config/user/additional-gids",
+      `has ${groups} groups; the kernel takes at most ${NGROUPS_MAX}`,
+    );
   user.additionalGids?.forEach((gid, index) => {
     if (gid === NO_ID)
       list.rule(`${at}/user/additionalGids/${index}`, "config/user/additional-gids", problem);

@@ -13,7 +13,26 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import type { Bundle } from "./bundle.ts";
+import type { TestHost } from "./host.ts";
 import { tool } from "./places.ts";
+
+export const CORE_PATTERN = "/proc/sys/kernel/core_pattern";
+
+/** Either an error or a container that ran; `check` looks at what it printed. */
+export async function endures(
+  host: TestHost,
+  bundle: Bundle,
+  check: (output: string) => void = () => undefined,
+): Promise<void> {
+  const core = readFileSync(CORE_PATTERN, "utf8");
+  const result = await host.run(bundle);
+  assert.equal(result.timedOut, false);
+  assert.notEqual(result.status, null);
+  if (result.status === 0) check(result.stdout);
+  else assert.notEqual(result.stderr, "");
+  assert.equal(readFileSync(CORE_PATTERN, "utf8"), core);
+}
 
 /** Path, type, mode, owner and content of everything below. */
 export function treeHash(directory: string): string {

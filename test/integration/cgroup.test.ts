@@ -296,14 +296,33 @@ suite("limits", () => {
     await host.refused(withResources({ unified: { "pids.max": "55" } }), /unified|pids\.max/);
   });
 
-  for (const key of ["../memory.max", "memory.max/../x", "a/b", "foo.max", ""]) {
-    test(`unified key "${key}" is refused (S63)`, async () => {
-      await host.refused(withResources({ unified: { [key]: "1" } }), /unified|foo\.max/);
+  for (const key of [
+    "../memory.max",
+    "memory.max/../x",
+    "a/b",
+    "memory.max/",
+    "..",
+    "memory..",
+    "memory.max\0",
+    "\n",
+    "foo.max",
+    "",
+  ]) {
+    test(`unified key ${JSON.stringify(key)} is refused (S63)`, async () => {
+      await host.refused(withResources({ unified: { [key]: "1" } }), /unified|foo\.max|memory\.\./);
     });
   }
 
-  for (const pageSize of ["../memory.max", "2MB/../x", "nonsense"]) {
-    test(`hugepage size "${pageSize}" is refused (S63)`, async () => {
+  for (const pageSize of [
+    "../memory.max",
+    "../memory.max\0",
+    "2MB/../x",
+    "2MB.max\0",
+    "2MB\n",
+    "",
+    "nonsense",
+  ]) {
+    test(`hugepage size ${JSON.stringify(pageSize)} is refused (S63)`, async () => {
       await host.refused(
         withResources({ hugepageLimits: [{ pageSize, limit: 1 }] }),
         /hugepageLimits|pageSize|hugetlb/,

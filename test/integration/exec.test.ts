@@ -210,21 +210,47 @@ suite("exec", () => {
     await host.remove(id);
   });
 
-  test("a cwd in /proc/self/fd does not lead to the host (S12)", async () => {
-    const { id } = await host.running();
-    for (let fd = 0; fd < 20; fd += 1) {
-      const result = await host.runt([
-        "exec",
-        "--cwd",
+  test("a cwd or a program in /proc/self/fd does not lead to the host, whatever the caller leaks (S12)", async () => {
+    writeFileSync(join(host.base, "of-the-host"), "#!/bin/sh\necho ran\n", { mode: 0o755 });
+    const leaked = openSync("/", "r");
+    const { id } = await host.running((_config, bundle) => {
+      for (let fd = 0; fd < 12; fd += 1) bundle.link(`link${fd}`, `/proc/self/fd/${fd}`);
+    });
+    const script = `pwd; ls ../../../../../..${host.base} .${host.base}`;
+    const exec = (...words: string[]) => host.runt(["exec", ...words], { extra: [leaked, leaked, leaked] });
+    for (let fd = 0; fd < 12; fd += 1) {
+      const places = [
         `/proc/self/fd/${fd}`,
-        id,
-        "/bin/sh",
-        "-c",
-        "pwd; ls ../../../../work ../../../etc/debian_version",
-      ]);
-      assert.doesNotMatch(result.stdout, /debian_version|unreachable/);
+        `/proc/thread-self/fd/${fd}/..`,
+        `/proc/1/fd/${fd}`,
+        `/link${fd}`,
+      ];
+      for (const place of places) {
+        const result = await exec("--cwd", place, id, "/bin/sh", "-c", script);
+        assert.doesNotMatch(result.stdout, /of-the-host|unreachable/, place);
+        const program = await exec(id, `${place}${host.base}/of-the-host`);
+        assert.equal(program.status, 255, place);
+        assert.equal(program.stdout, "", place);
+      }
     }
+    closeSync(leaked);
     await host.remove(id);
+  });
+
+  test("what the kernel refuses of a long list is told in a few lines", async () => {
+    // More than a page of numbers, the last of which no namespace maps.
+    const additionalGids = [...Array.from({ length: 5000 }, (_, gid) => gid), 4294967294];
+    const result = await withProcess(
+      { args: ["/bin/true"], cwd: "/", user: { uid: 0, gid: 0, additionalGids } },
+      (config) => {
+        config.linux.namespaces.push({ type: "user" });
+        config.linux["uidMappings"] = [{ containerID: 0, hostID: 100_000, size: 65_536 }];
+        config.linux["gidMappings"] = [{ containerID: 0, hostID: 100_000, size: 65_536 }];
+      },
+    );
+    assert.equal(result.status, 255);
+    assert.match(result.stderr, /setgroups: invalid argument/);
+    assert.ok(result.stderr.length < 6000, `${result.stderr.length} characters`);
   });
 
   test("stopped and paused containers are refused", async () => {

@@ -55,6 +55,15 @@ suite("container id", () => {
     });
   }
 
+  for (const id of ["-rf", "-", "--", "...", ".hidden"])
+    test(`"${id}" is a name like any other after "--", and listed`, async () => {
+      await host.ok(["create", "--bundle", host.bundle().directory, "--", id]);
+      assert.ok((await host.ok(["list", "--quiet"])).stdout.split("\n").includes(id));
+      assert.match((await host.ok(["state", "--", id])).stdout, /"created"/);
+      await host.ok(["delete", "--force", "--", id]);
+      assert.equal(existsSync(join(host.stateRoot, id)), false);
+    });
+
   test("a missing id is an error of every command", async () => {
     for (const command of ["create", "start", "state", "kill", "delete", "run"]) {
       const result = await host.runt([command]);

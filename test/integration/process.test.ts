@@ -81,6 +81,11 @@ suite("process.user", () => {
     ["a name", { uid: "root", gid: 0 }],
     ["gid 4294967295", { uid: 0, gid: 4294967295 }],
     ["an additional gid 4294967295", { uid: 0, gid: 0, additionalGids: [4294967295] }],
+    ["an additional gid of -1", { uid: 0, gid: 0, additionalGids: [1, -1] }],
+    ["65,537 additional gids", { uid: 0, gid: 0, additionalGids: Array.from({ length: 65_537 }, () => 1) }],
+    ...["", ":", "1", "1:", ":1", "-1", "+1", " 1", "01x", "0x1", "1e3"].map(
+      (uid) => [`uid ${JSON.stringify(uid)}`, { uid, gid: 0 }] as const,
+    ),
   ] as const) {
     test(`${what} is refused (S22)`, async () => {
       await host.refused((config) => {
@@ -89,11 +94,21 @@ suite("process.user", () => {
     });
   }
 
-  test("18446744073709551617 is refused and does not wrap to 1 (S22)", async () => {
-    const bundle = host.bundle();
-    bundle.saveText(JSON.stringify(bundle.config).replace('"uid":0', '"uid":18446744073709551617'));
-    await host.refusedBundle(bundle, /\/process\/user\/uid|18446744073709551617/);
-  });
+  for (const number of [
+    "18446744073709551617",
+    "4294967297",
+    "1e300",
+    "1.00000000001",
+    "-0.5",
+    "01",
+    "+1",
+    "0x1",
+  ])
+    test(`${number} is refused and does not wrap to another (S22)`, async () => {
+      const bundle = host.bundle();
+      bundle.saveText(JSON.stringify(bundle.config).replace('"uid":0', `"uid":${number}`));
+      await host.refusedBundle(bundle, /\/process\/user\/uid|stands where/);
+    });
 });
 
 suite("process.capabilities", () => {

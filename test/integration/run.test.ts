@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
+import { rootOnly } from "../harness/driver.ts";
 import { eventually, execute } from "../harness/execute.ts";
 import { testHost } from "../harness/host.ts";
 import { isStatic } from "../harness/places.ts";
@@ -275,6 +276,29 @@ suite("file descriptors", () => {
       assert.deepEqual(ownersOf(), before, target);
     }
     assert.equal(Number.parseInt(readFileSync(output, "utf8"), 10), before[1]?.ino);
+  });
+});
+
+suite("a file in the place of /dev/null", { skip: rootOnly }, () => {
+  test("is no device: it keeps its owner as a standard stream, and masks nothing (S24)", async () => {
+    const file = join(host.directory(), "file");
+    writeFileSync(file, "", { mode: 0o600 });
+    const covered = (masked: string[]) => {
+      const bundle = host.bundle((config) => {
+        config.linux.maskedPaths = masked;
+        config.process.user = { uid: 1000, gid: 1000 };
+        config.process.args = ["/bin/true"];
+      });
+      const words = host.words("run", "--bundle", bundle.directory, host.id());
+      const script = 'mount --bind "$1" /dev/null; shift; exec "$@" </dev/null >/dev/null';
+      return execute(["unshare", "-m", "sh", "-c", script, "sh", file, ...words]);
+    };
+    assert.equal((await covered([])).status, 0);
+    const refused = await covered(["/proc/keys"]);
+    assert.equal(refused.status, 1);
+    assert.match(refused.stderr, /masked files: fstat: no such device/);
+    const { uid, gid, mode } = statSync(file);
+    assert.deepEqual([uid, gid, mode & 0o7777], [0, 0, 0o600]);
   });
 });
 

@@ -2,10 +2,18 @@
 /** Attacks from the root filesystem and from config.json, by the numbers of SECURITY.md. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
-import { makeTarget, swapIn } from "../harness/attack.ts";
+import { CORE_PATTERN, endures, makeTarget, swapIn } from "../harness/attack.ts";
 import type { Bundle } from "../harness/bundle.ts";
 import { type Config } from "../harness/config.ts";
 import { execute } from "../harness/execute.ts";
@@ -13,83 +21,9 @@ import { testHost } from "../harness/host.ts";
 import { linesOf } from "../harness/lines.ts";
 
 const host = testHost("attacks");
-const CORE_PATTERN = "/proc/sys/kernel/core_pattern";
-
-/** Either an error or a container that ran; `check` looks at what it printed. */
-async function endures(bundle: Bundle, check: (output: string) => void = () => undefined): Promise<void> {
-  const core = readFileSync(CORE_PATTERN, "utf8");
-  const result = await host.run(bundle);
-  assert.equal(result.timedOut, false);
-  assert.notEqual(result.status, null);
-  if (result.status === 0) check(result.stdout);
-  else assert.notEqual(result.stderr, "");
-  assert.equal(readFileSync(CORE_PATTERN, "utf8"), core);
-}
-
 const without = (config: Config, ...destinations: string[]) => {
   config.mounts = config.mounts.filter(({ destination }) => !destinations.includes(destination));
 };
-
-suite("mounts on /proc", () => {
-  for (const [what, edit] of [
-    [
-      "a directory bound on /proc",
-      (config: Config, bundle: Bundle) =>
-        config.mounts.push({ destination: "/proc", source: bundle.path("tmp"), options: ["bind"] }),
-    ],
-    [
-      "a tmpfs on /proc",
-      (config: Config) => config.mounts.push({ destination: "/proc", type: "tmpfs", source: "tmpfs" }),
-    ],
-    [
-      "a tmpfs on /proc/sys",
-      (config: Config) => config.mounts.push({ destination: "/proc/sys", type: "tmpfs", source: "tmpfs" }),
-    ],
-    [
-      "a bind on /proc/self/attr",
-      (config: Config, bundle: Bundle) =>
-        config.mounts.push({ destination: "/proc/self/attr", source: bundle.path("tmp"), options: ["bind"] }),
-    ],
-    [
-      "a bind on /proc/1",
-      (config: Config, bundle: Bundle) =>
-        config.mounts.push({ destination: "/proc/1", source: bundle.path("tmp"), options: ["bind"] }),
-    ],
-    [
-      "a bind on /proc/../proc/sys",
-      (config: Config, bundle: Bundle) =>
-        config.mounts.push({
-          destination: "/proc/../proc/sys",
-          source: bundle.path("tmp"),
-          options: ["bind"],
-        }),
-    ],
-    [
-      "a bind through a link to /proc/sys",
-      (config: Config, bundle: Bundle) => {
-        bundle.link("alias", "/proc/sys");
-        config.mounts.push({ destination: "/alias", source: bundle.path("tmp"), options: ["bind"] });
-      },
-    ],
-  ] as const) {
-    test(`S01: ${what} is refused`, async () => {
-      await host.refused((config, bundle) => void edit(config, bundle), /proc|alias/);
-    });
-  }
-
-  test("S01: a file on /proc/uptime works, as lxcfs does it", async () => {
-    const file = join(host.directory(), "uptime");
-    writeFileSync(file, "1.00 1.00\n");
-    const lines = await host.probe(
-      (config) => {
-        config.mounts.push({ destination: "/proc/uptime", source: file, options: ["bind"] });
-      },
-      "read",
-      "/proc/uptime",
-    );
-    assert.equal(lines[0]?.["text"], "1.00 1.00\n");
-  });
-});
 
 /** By mknod(1): Node has no such call. */
 function mknod(path: string, type: string, major: number, minor: number): void {
@@ -133,7 +67,7 @@ suite("attacks on /dev", () => {
     ["a FIFO", (path: string) => mknod(path, "p", 0, 0)],
   ] as const) {
     test(`S14: /dev/null ${what}: every masked path reads empty, or create fails`, async () => {
-      await endures(host.bundle(badDev("null", make)), masked);
+      await endures(host, host.bundle(badDev("null", make)), masked);
     });
   }
 
@@ -173,6 +107,7 @@ suite("attacks on mount points", () => {
     const source = join(host.directory(), "source");
     writeFileSync(source, "text");
     await endures(
+      host,
       host.bundle((config, made) => {
         made.link("x", join(aim.path, "sub/file"));
         config.mounts.push({ destination: "/x", source, options: ["bind"] });
@@ -189,6 +124,23 @@ suite("attacks on mount points", () => {
     await host.remove(await host.create(bundle));
     const added = (await list()).filter((line) => !before.includes(line));
     for (const line of added) assert.match(line, /^(dev|proc|sys)(\/\S*)? d 755$/);
+  });
+
+  test("S52: a file of the image that claims 1 TiB is copied as the hole that it is (tmpcopyup)", async () => {
+    const bundle = host.bundle((config, made) => {
+      made.mkdir("data").file("data/huge", "begin");
+      truncateSync(made.path("data/huge"), 2 ** 40);
+      config.mounts.push({
+        destination: "/data",
+        type: "tmpfs",
+        source: "tmpfs",
+        options: ["tmpcopyup", "size=1m"],
+      });
+      config.process.args = ["/probe", "stat", "/data/huge"];
+    });
+    const result = await host.run(bundle, { timeoutMs: 60_000 });
+    assert.equal(result.status, 0, result.stderr);
+    assert.equal(linesOf(result.stdout)[0]?.["size"], 2 ** 40);
   });
 
   test("S28: a mount point inside a read-only bind's source is not made", async () => {
@@ -211,6 +163,7 @@ suite("attacks on mount points", () => {
     try {
       for (let round = 0; round < 10; round += 1) {
         await endures(
+          host,
           host.bundle((config) => {
             config.mounts.push({ destination: "/v", source: volume, options: ["bind"] });
             for (let index = 0; index < 30; index += 1)
