@@ -39,12 +39,42 @@ suite("offsetsOf()", () => {
   });
 });
 
+suite("offsetsOf() in strings", () => {
+  test("knows which quotes end them", () => {
+    for (const text of ['"\\""', '"\\\\"', '"\\\\\\""', '""', '"\\u0022\\"x"']) {
+      const document = `{"s":${text},"a":7}`;
+      assert.equal(JSON.parse(document).a, 7, document);
+      assert.equal(
+        offsetsOf(encode(document), decode, ["/a"]).get("/a"),
+        document.lastIndexOf("7"),
+        document,
+      );
+    }
+  });
+});
+
 suite("pointersAt()", () => {
   test("tells the innermost value, its name included", () => {
     const text = '{"a":[1,{"b":"xyz"}],"c":2}';
     const offsets = [0, 1, 5, 6, 9, 14, 20, 22, 25, 26];
     const pointers = ["", "/a", "/a", "/a/0", "/a/1/b", "/a/1/b", "", "/c", "/c", ""];
     assert.deepEqual(pointersAt(encode(text), decode, offsets), pointers);
+  });
+
+  test("reads no further than it must", () => {
+    const bytes = encode(`{"a":${"[".repeat(1_000_000)}`);
+    let last = 0;
+    const watched = new Proxy(bytes, {
+      get(target, key) {
+        if (typeof key === "string" && /^\d+$/.test(key)) last = Math.max(last, Number(key));
+        const value: unknown = Reflect.get(target, key);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    assert.deepEqual(pointersAt(watched, decode, [7]), ["/a/0/0"]);
+    assert.ok(last < 20, `it read up to ${last}`);
+    assert.deepEqual(offsetsOf(watched, decode, []), new Map());
+    assert.ok(last < 20, `it read up to ${last}`);
   });
 
   test("goes as far as broken text does", () => {

@@ -23,7 +23,7 @@ const CLOSE_ARRAY = 0x5d;
 /** Beyond what the scan allows; the walk below is recursive, and an engine's stack is small. */
 const DEEPEST = 300;
 
-/** The text ends or is broken here: what was found so far stands. */
+/** The text ends or is broken here, or nothing more is looked for: what was found so far stands. */
 class Broken extends Error {}
 
 class Reader {
@@ -60,10 +60,12 @@ class Reader {
   skipString(): void {
     this.expect(QUOTE);
     for (;;) {
-      const byte = this.bytes[this.at++];
-      if (byte === undefined) throw new Broken();
-      if (byte === QUOTE) return;
-      if (byte === BACKSLASH) this.at++;
+      const end = this.bytes.indexOf(QUOTE, this.at);
+      if (end < 0) throw new Broken();
+      let escapes = end;
+      while (escapes > this.at && this.bytes[escapes - 1] === BACKSLASH) escapes--;
+      this.at = end + 1;
+      if ((end - escapes) % 2 === 0) return;
     }
   }
 
@@ -174,13 +176,15 @@ export function offsetsOf(
     if (node.members.size === 0 || (byte !== OPEN_OBJECT && byte !== OPEN_ARRAY)) return reader.skipValue();
     visitMembers(reader, {
       member(token) {
-        const wanted = node.members.get(String(token));
-        if (wanted === undefined) reader.skipValue();
-        else visit(wanted);
+        const member = node.members.get(String(token));
+        if (member === undefined) reader.skipValue();
+        else visit(member);
       },
     });
   };
-  quietly(() => visit(wantedTree(pointers)));
+  const wanted = wantedTree(pointers);
+  // The text may be large.
+  if (wanted.members.size > 0 || wanted.pointer !== undefined) quietly(() => visit(wanted));
   return offsets;
 }
 
@@ -197,6 +201,10 @@ export function pointersAt(bytes: Uint8Array, decode: Decode, offsets: readonly 
     while (pointers.length < offsets.length && (offsets[pointers.length] ?? 0) < before)
       pointers.push(pointerOf(path));
   };
+  /** The rest of the text may be large. */
+  const endAfterLast = (): void => {
+    if (pointers.length === offsets.length) throw new Broken();
+  };
   const visit = (): void => {
     const byte = reader.peek();
     if ((byte !== OPEN_OBJECT && byte !== OPEN_ARRAY) || path.length > DEEPEST) reader.skipValue();
@@ -206,6 +214,7 @@ export function pointersAt(bytes: Uint8Array, decode: Decode, offsets: readonly 
           claim(start);
           path.push(token);
           claim(reader.at);
+          endAfterLast();
         },
         member() {
           visit();
@@ -214,6 +223,7 @@ export function pointersAt(bytes: Uint8Array, decode: Decode, offsets: readonly 
       });
     }
     claim(reader.at);
+    endAfterLast();
   };
   quietly(visit);
   claim(Number.POSITIVE_INFINITY);
