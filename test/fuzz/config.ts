@@ -7,7 +7,7 @@ import { formatPlan } from "../../src/ops/print.ts";
 import { compileCreatePlan } from "../../src/plan/create.ts";
 import { configWarnings } from "../../src/policy/warnings.ts";
 import { createContext, hybridContext, hybridHost, rootHost, rootlessHost } from "../golden/surroundings.ts";
-import { endsWell, installFuzzed } from "./invariant.ts";
+import { assertReadsAgain, endsWell, installFuzzed } from "./invariant.ts";
 
 installFuzzed();
 
@@ -21,6 +21,7 @@ const WAYS = [
 export function fuzz(data: Uint8Array): void {
   const config = endsWell(() => readConfig(data));
   if (config === undefined) return;
+  assertReadsAgain(config, (bytes) => readConfig(bytes));
   configWarnings(config);
   for (const { context, host, rootless } of WAYS) {
     const plan = endsWell(() => compileCreatePlan(config, context, host));

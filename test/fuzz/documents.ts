@@ -6,7 +6,7 @@ import { readProcess, readResources } from "../../src/config/read.ts";
 import { compileExecPlan } from "../../src/plan/exec.ts";
 import { encodePlan } from "../../src/ops/encode.ts";
 import { execContext, hybridHost, rootHost } from "../golden/surroundings.ts";
-import { endsWell, installFuzzed } from "./invariant.ts";
+import { assertReadsAgain, endsWell, installFuzzed } from "./invariant.ts";
 
 installFuzzed();
 
@@ -16,11 +16,13 @@ const CONFIG = { ociVersion: "1.3.0", linux: {} };
 export function fuzz(data: Uint8Array): void {
   const process = endsWell(() => readProcess(data));
   if (process !== undefined) {
+    assertReadsAgain(process, (bytes) => readProcess(bytes));
     const plan = endsWell(() => compileExecPlan(CONFIG, process, execContext(), rootHost()));
     if (plan !== undefined) encodePlan(plan);
   }
   const resources = endsWell(() => readResources(data));
   if (resources === undefined) return;
+  assertReadsAgain(resources, (bytes) => readResources(bytes));
   for (const host of HOSTS) {
     const support = supportOf(host.cgroup, true);
     const compiled = endsWell(() =>

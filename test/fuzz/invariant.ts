@@ -2,7 +2,9 @@
 /** What holds for every input of a reader: it gives a value, or one of our errors that is no defect, and soon. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import * as explain from "../../src/config/explain.ts";
+import { formatJson } from "../../src/config/format.ts";
 import { InternalError, RuntError } from "../../src/errors/errors.ts";
 import { installNative, type Native } from "../../src/native/native.ts";
 import { installSegments } from "../../src/native/segments.ts";
@@ -23,6 +25,26 @@ export function installFuzzed(overrides: Partial<Native> = {}): void {
   installNative({ ...addon, ...overrides });
 }
 
+const PROTOTYPES: readonly object[] = [Object.prototype, Array.prototype, Function.prototype];
+
+function propertiesOfAll(): string {
+  return PROTOTYPES.map((prototype) => Reflect.ownKeys(prototype).map(String).join()).join(";");
+}
+
+const untouched = propertiesOfAll();
+
+/** No input reaches what all objects inherit. */
+function assertUnpolluted(): void {
+  if (propertiesOfAll() !== untouched) throw new Error("a prototype has changed");
+}
+
+/** What was read is the same after it was written and read again. */
+export function assertReadsAgain<Value>(value: Value, read: (bytes: Uint8Array) => Value): void {
+  const text = formatJson(value);
+  const again = read(new TextEncoder().encode(text));
+  if (!isDeepStrictEqual(again, value)) throw new Error(`another value after writing and reading: ${text}`);
+}
+
 /** @returns what `read` gave, or undefined after one of our errors */
 export function endsWell<Value>(read: () => Value): Value | undefined {
   const begin = cpuMs();
@@ -35,5 +57,6 @@ export function endsWell<Value>(read: () => Value): Value | undefined {
   } finally {
     const ms = cpuMs() - begin;
     if (ms > LIMIT_MS) throw new Error(`it took ${ms} ms`);
+    assertUnpolluted();
   }
 }

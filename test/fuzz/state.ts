@@ -3,7 +3,7 @@
 import { readJournal } from "../../src/state/journal.ts";
 import { readState } from "../../src/state/saved.ts";
 import { deriveStatus, hookState, stateDocument } from "../../src/lifecycle/status.ts";
-import { endsWell, installFuzzed } from "./invariant.ts";
+import { assertReadsAgain, endsWell, installFuzzed } from "./invariant.ts";
 
 let content: Uint8Array = new Uint8Array();
 installFuzzed({ readFile: () => content });
@@ -14,6 +14,11 @@ export function fuzz(data: Uint8Array): void {
   content = data;
   const state = endsWell(() => readState("/run/runt", DIRECTORY));
   if (state !== undefined) {
+    assertReadsAgain(state, (bytes) => {
+      content = bytes;
+      return readState("/run/runt", DIRECTORY);
+    });
+    content = data;
     const status = deriveStatus(DIRECTORY, state);
     JSON.stringify(stateDocument(state, status));
     JSON.stringify(hookState(state, status, 1));

@@ -16,6 +16,8 @@ import {
   type Done,
   explains,
   follow,
+  kills,
+  makes,
   onTheWay,
   OPERATIONS,
   type Operation,
@@ -55,9 +57,9 @@ class Random {
 
 /** What is likely from each place, so that containers do not stay where they are. */
 const LIKELY: Readonly<Record<Place, readonly Operation[]>> = {
-  absent: ["create", "create", "create", "create"],
+  absent: ["create", "create", "create", "run"],
   created: ["start", "start", "start", "state", "list", "exec"],
-  running: ["kill", "exec", "pause", "update", "term", "state", "list"],
+  running: ["kill", "killAll", "exec", "pause", "update", "term", "ps", "stats", "state", "list"],
   pausedCreated: ["resume", "resume", "kill", "state"],
   paused: ["resume", "resume", "kill", "state"],
   dying: ["state"],
@@ -80,15 +82,23 @@ class Subject {
     const { id } = this;
     const table: Record<Operation, string[]> = {
       create: ["create", "--bundle", this.#bundle.directory, id],
+      run: ["run", "--detach", "--bundle", this.#bundle.directory, id],
       start: ["start", id],
       kill: ["kill", id, "KILL"],
+      killAll: ["kill", "--all", id, "SIGKILL"],
       term: ["kill", id, "TERM"],
+      hangup: ["kill", id, "1"],
+      probe: ["kill", id, "0"],
+      noSignal: ["kill", id, "NOSUCH"],
       delete: ["delete", id],
       force: ["delete", "--force", id],
       pause: ["pause", id],
       resume: ["resume", id],
       exec: ["exec", id, "/bin/true"],
       update: ["update", "--pids-limit", "77", id],
+      ps: ["ps", "--format", "json", id],
+      stats: ["events", "--stats", id],
+      checkpoint: ["checkpoint", "--image-path", "/dev/null/image", id],
       state: ["state", id],
       list: ["list", "--format", "json"],
     };
@@ -159,7 +169,7 @@ class Worker {
   async #step(subject: Subject, operations: readonly Operation[]): Promise<void> {
     const outcomes = await Promise.all(
       operations.map((operation, index) =>
-        (this.#shells[index] as Shell).run(subject.words(operation), operation === "create"),
+        (this.#shells[index] as Shell).run(subject.words(operation), makes(operation)),
       ),
     );
     const done = operations.map((operation, index) => {
@@ -185,10 +195,10 @@ class Worker {
   }
 
   async #group(subject: Subject, done: Done[]): Promise<void> {
-    const killed = done.some(({ operation, answer }) => operation === "kill" && answer.ok);
+    const killed = done.some(({ operation, answer }) => kills(operation) && answer.ok);
     const steady = ["stopped", ""];
     // What was killed is waited for, unless it is a new one that stands in its place.
-    const made = done.some(({ operation, answer }) => operation === "create" && answer.ok);
+    const made = done.some(({ operation, answer }) => makes(operation) && answer.ok);
     const status = await this.#found(subject, (seen) => !killed || made || steady.includes(seen));
     const orderly = done.filter((one) => !onTheWay(one, done));
     const to = placesTold(status).find((place) => explains(subject.place, orderly, place));

@@ -6,15 +6,23 @@ export type Place = "absent" | "created" | "running" | "pausedCreated" | "paused
 
 export const OPERATIONS = [
   "create",
+  "run",
   "start",
   "kill",
+  "killAll",
   "term",
+  "hangup",
+  "probe",
+  "noSignal",
   "delete",
   "force",
   "pause",
   "resume",
   "exec",
   "update",
+  "ps",
+  "stats",
+  "checkpoint",
   "state",
   "list",
 ] as const;
@@ -36,17 +44,39 @@ const TOLD: Readonly<Record<Place, readonly string[]>> = {
   stopped: ["stopped"],
 };
 
-/** Where each command leads from; a place that is not listed refuses it and stays. */
+const ANY_ALIVE: Partial<Record<Place, Place>> = {
+  created: "created",
+  running: "running",
+  pausedCreated: "pausedCreated",
+  paused: "paused",
+};
+const KILLED: Partial<Record<Place, Place>> = {
+  created: "dying",
+  running: "dying",
+  pausedCreated: "dying",
+  paused: "dying",
+};
+
+/**
+ * Where each command leads from; a place that is not listed refuses it and stays. `noSignal` and `checkpoint` (into
+ * a place where nothing can be made) are refused everywhere.
+ */
 const STEPS: Readonly<Partial<Record<Operation, Partial<Record<Place, Place>>>>> = {
   create: { absent: "created" },
   start: { created: "running" },
-  kill: { created: "dying", running: "dying", pausedCreated: "dying", paused: "dying" },
-  term: { created: "created", running: "running", pausedCreated: "pausedCreated", paused: "paused" },
+  run: { absent: "running" },
+  kill: KILLED,
+  killAll: { ...KILLED, stopped: "stopped" },
+  term: ANY_ALIVE,
+  hangup: ANY_ALIVE,
+  probe: ANY_ALIVE,
   delete: { created: "absent", stopped: "absent" },
   pause: { created: "pausedCreated", running: "paused" },
   resume: { pausedCreated: "created", paused: "running" },
   exec: { created: "created", running: "running" },
-  update: { created: "created", running: "running", pausedCreated: "pausedCreated", paused: "paused" },
+  update: ANY_ALIVE,
+  ps: { ...ANY_ALIVE, stopped: "stopped" },
+  stats: ANY_ALIVE,
 };
 
 /** @returns the places where this answer may lead; none where the model forbids it */
@@ -59,11 +89,23 @@ export function follow(place: Place, operation: Operation, { ok, told }: Answer)
   return ok ? [next] : [];
 }
 
-/** Each answer is right but a second create, as it depends on when the process is gone. */
+/** Each answer is right but a second container, and what is refused everywhere, as it depends on when the process is gone. */
 function followDying(operation: Operation, ok: boolean): Place[] {
-  if (operation === "create") return ok ? [] : ["dying"];
+  if (ok && NEVER_NOW.has(operation)) return [];
   if (operation === "delete" && ok) return ["absent"];
   return ["dying"];
+}
+
+const NEVER_NOW: ReadonlySet<Operation> = new Set(["create", "run", "noSignal", "checkpoint"]);
+
+/** These make a container. */
+export function makes(operation: Operation): boolean {
+  return operation === "create" || operation === "run";
+}
+
+/** These send SIGKILL. */
+export function kills(operation: Operation): boolean {
+  return operation === "kill" || operation === "killAll";
 }
 
 /** Once the dead are gone. */
@@ -84,9 +126,9 @@ export interface Done {
 export function onTheWay({ operation, answer }: Done, all: readonly Done[]): boolean {
   const succeeded = (name: Operation): boolean =>
     all.some((done) => done.operation === name && done.answer.ok);
-  if (operation === "create") return !answer.ok && succeeded("force");
+  if (makes(operation)) return !answer.ok && succeeded("force");
   if (operation !== "state" && operation !== "list") return false;
-  if (answer.told === "creating") return all.some((done) => done.operation === "create");
+  if (answer.told === "creating") return all.some((done) => makes(done.operation));
   return succeeded("delete") || succeeded("force");
 }
 
@@ -103,6 +145,7 @@ export function explains(from: Place, done: readonly Done[], to: Place): boolean
 const CLASHES: readonly (readonly [Operation, Operation])[] = [
   ["pause", "exec"],
   ["pause", "kill"],
+  ["pause", "killAll"],
 ];
 
 export function clash(operations: readonly Operation[]): boolean {
