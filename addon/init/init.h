@@ -94,6 +94,9 @@ int report_sync(struct run *run, uint32_t point);
 /* Sends bytes with one fd (-1: none) over a socket. */
 int send_with_fd(int socket, const void *data, size_t length, int fd);
 
+/* Whether both are the same file of the same mount: 1, 0 or -errno. */
+int is_same_place(int one, int other);
+
 /* The slot's fd. run_plan() has checked that it is not empty or absent. */
 static inline int slot_fd(const struct run *run, const struct op *op, unsigned operand)
 {

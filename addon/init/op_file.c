@@ -79,8 +79,7 @@ int op_expect_filesystem(struct run *run, const struct op *op)
         return r < 0 ? r : magic == op->operand[1].number ? 0 : -EOPNOTSUPP;
 }
 
-/* 1, 0 or -errno. Another mount of the same directory is another place. */
-static int is_same_place(int one, int other)
+int is_same_place(int one, int other)
 {
         struct statx a;
         struct statx b;

@@ -69,7 +69,13 @@ static int tolerate(struct run *run, const struct op *op, int r, uint64_t tolera
 
 int op_open_optional(struct run *run, const struct op *op)
 {
-        return tolerate(run, op, open_into_slot(run, op, IN_ROOT), op->operand[4].number);
+        int r = tolerate(run, op, open_into_slot(run, op, IN_ROOT), op->operand[4].number);
+        int fd = r < 0 ? SLOT_ABSENT : run->slots[op->operand[0].number];
+        if (fd < 0)
+                return r;
+        /* Nothing that is mounted there would be seen: paths begin below it. */
+        r = is_same_place(fd, slot_fd(run, op, 1));
+        return r == 1 ? -EBUSY : r;
 }
 
 static int enter_into_slot(struct run *run, const struct op *op)

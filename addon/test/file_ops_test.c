@@ -75,6 +75,9 @@ static void checks_filesystems_and_devices(void)
         builder_start(&builder);
         builder_add(&builder, OP_REFUSE_TARGET, 0U, 0U, 0x9fa0U);
         CHECK_NUMBER(finish().error, EBUSY);
+        builder_start(&builder);
+        builder_add(&builder, OP_OPEN_OPTIONAL, 3U, 0U, "/..", (unsigned)O_PATH, (unsigned)ENOENT);
+        CHECK_NUMBER(finish().error, EBUSY);
 
         builder_start(&builder);
         builder_add(&builder, OP_EXPECT_DEVICE, 2U, 1U, 5U);

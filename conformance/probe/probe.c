@@ -244,7 +244,8 @@ static const struct action {
     {"touch", do_touch, 1, 0},         {"to", do_to, 1, 1},
     {"spawn", do_spawn, 2, 1},         {"input", do_input, 0, 0},
     {"mempolicy", do_mempolicy, 0, 0}, {"clock", do_clock, 0, 0},
-    {"notify", do_notify, 1, 0},
+    {"notify", do_notify, 1, 0},       {"addkey", do_addkey, 1, 0},
+    {"readkey", do_readkey, 1, 0},
 };
 
 static const struct action *find_action(const char *name)

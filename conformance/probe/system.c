@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The probe's actions on its streams, its memory policy, its clocks, and its service manager.
+ * The probe's actions on its streams, its memory policy, its clocks, its keys, and its service manager.
  */
 #define _GNU_SOURCE
 #include "system.h"
@@ -108,4 +108,29 @@ int do_notify(char *const *words)
                 error = -errno;
         close(fd);
         return error;
+}
+
+/* musl has no header of keyctl(2). */
+enum { SESSION_KEYRING = -3, READ_KEY = 11 };
+
+/* Adds a key to the session keyring and gives its number. */
+int do_addkey(char *const *words)
+{
+        long key = syscall(SYS_add_key, "user", "probe", words[0], strlen(words[0]), SESSION_KEYRING);
+        if (key < 0)
+                return -errno;
+        json_key("value");
+        json_number(key);
+        return 0;
+}
+
+int do_readkey(char *const *words)
+{
+        char text[256] = "";
+        long length = syscall(SYS_keyctl, READ_KEY, atol(words[0]), text, sizeof(text) - 1, 0);
+        if (length < 0)
+                return -errno;
+        json_key("text");
+        json_string(text);
+        return 0;
 }

@@ -6,4 +6,6 @@ int do_to(char *const *words);
 int do_input(char *const *words);
 int do_mempolicy(char *const *words);
 int do_clock(char *const *words);
+int do_addkey(char *const *words);
+int do_readkey(char *const *words);
 int do_notify(char *const *words);

@@ -18,6 +18,9 @@ import {
 import type { Operation, OperationOf } from "../ops/operation.ts";
 import type { OperationName } from "../ops/table.ts";
 
+/** Instructions of a seccomp filter: BPF_MAXINSNS. */
+const FILTER_MAX = 4096;
+
 type Hints = {
   readonly [Name in OperationName]?: (operation: OperationOf<Name>, errno: number) => string | undefined;
 };
@@ -71,6 +74,14 @@ const HINTS: Hints = {
   write: ({ pointer }, errno) =>
     errno === EACCES && pointer === "/process/oomScoreAdj"
       ? "a value below the caller's own needs CAP_SYS_RESOURCE in the initial user namespace: /proc/self/oom_score_adj"
+      : undefined,
+  openOptional: (_, errno) =>
+    errno === EBUSY
+      ? "the path leads to the root directory itself: root.readonly makes that read-only, and nothing hides it"
+      : undefined,
+  setSeccomp: ({ filter }, errno) =>
+    errno === EINVAL && filter.length > FILTER_MAX * 8
+      ? `the profile needs ${filter.length / 8} instructions, and the kernel takes ${FILTER_MAX}: write fewer rules with args`
       : undefined,
   setRlimit: (_, errno) => (errno === EPERM ? "raising a hard limit needs CAP_SYS_RESOURCE" : undefined),
   setns: (_, errno) => (errno === EINVAL ? "the file is not a namespace of that type" : undefined),

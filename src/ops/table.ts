@@ -47,7 +47,7 @@ export const OPERATIONS = {
   openOptional: {
     operands: { out: "out", dir: "slot", path: "str", flags: "u32", tolerated: "u32" },
     syscall: "openat2",
-    doc: "As openIn; the errno `tolerated` (ENOENT stands for ENOTDIR too) leaves the slot absent.",
+    doc: "As openIn; the errno `tolerated` (ENOENT stands for ENOTDIR too) leaves the slot absent, and `dir` itself is EBUSY.",
   },
   makeDir: {
     operands: { out: "out", dir: "slot", path: "str", mode: "u32" },

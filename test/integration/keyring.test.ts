@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The session keyring that each container gets. */
 import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
 import { suite, test } from "node:test";
 import { type Config } from "../harness/config.ts";
+import { eventually, execute } from "../harness/execute.ts";
 import { testHost } from "../harness/host.ts";
-import { type Report } from "../harness/lines.ts";
+import { EACCES, errnos, linesOf, type Report } from "../harness/lines.ts";
 
 const host = testHost("keyring");
 
@@ -31,6 +33,22 @@ suite("session keyring", () => {
       ?.split(" ")[0];
     const report = JSON.parse((await host.ok(["exec", id, "/probe", "report"])).stdout) as Report;
     assert.equal(report.keyring, Number.parseInt(serial ?? "", 16), stdout);
+    await host.remove(id);
+  });
+
+  test("holds keys that exec reads, and neither another container nor the caller (K1)", async () => {
+    const { id, bundle } = await host.running((config) => {
+      config.process.args = ["/bin/sh", "-c", "/probe addkey secret >/key; exec /probe wait"];
+    });
+    const file = bundle.path("key");
+    await eventually("the key is there", () => existsSync(file) && readFileSync(file, "utf8").endsWith("\n"));
+    const [added] = linesOf(readFileSync(file, "utf8"));
+    const reading = ["readkey", String(added?.["value"])];
+    const [own] = linesOf((await host.ok(["exec", id, "/probe", ...reading])).stdout);
+    assert.equal(own?.["text"], "secret");
+    assert.deepEqual(errnos(await host.probe(() => undefined, ...reading)), [EACCES]);
+    const byCaller = await execute([bundle.path("probe"), ...reading]);
+    assert.deepEqual(errnos(linesOf(byCaller.stdout)), [EACCES]);
     await host.remove(id);
   });
 

@@ -87,16 +87,25 @@ suite("files of other kinds in the configuration", () => {
       }, /cgroup/);
     });
 
-  test("masks and read-only paths on /, /proc and .. hide, and harm nothing", async () => {
-    for (const path of ["/", "/..", "/proc", "/dev", "/bin/.."]) {
-      const edit = (property: "maskedPaths" | "readonlyPaths") => (config: Config) => {
-        config.process.args = ["/bin/true"];
-        config.linux[property].push(path);
-      };
-      for (const property of ["maskedPaths", "readonlyPaths"] as const)
-        assertTold(await runCleanly(edit(property)), `${property} ${path}`);
-    }
-  });
+  for (const property of ["maskedPaths", "readonlyPaths"] as const) {
+    test(`${property} on /proc and /dev hide, and harm nothing`, async () => {
+      for (const path of ["/proc", "/dev"]) {
+        const edit = (config: Config) => {
+          config.process.args = ["/bin/true"];
+          config.linux[property].push(path);
+        };
+        assertTold(await runCleanly(edit), `${property} ${path}`);
+      }
+    });
+
+    for (const path of ["/", "/..", "/bin/..", "/to-root"])
+      test(`${property} with ${path}, which would change nothing of the root, is refused`, async () => {
+        await host.refused((config, bundle) => {
+          bundle.link("to-root", "../..");
+          config.linux[property].push(path);
+        }, /busy/);
+      });
+  }
 
   for (const args of [
     ["/"],
