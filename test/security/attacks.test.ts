@@ -71,6 +71,32 @@ suite("attacks on /dev", () => {
     });
   }
 
+  /** Runs it on a terminal: an error, or /dev/console is a pty. */
+  const trueConsole = async (bundle: Bundle, core: string) => {
+    const words = host.words("run", "--bundle", bundle.directory, host.id());
+    const result = await execute(["script", "-q", "-e", "-c", words.join(" "), "/dev/null"]);
+    assert.equal(result.timedOut, false);
+    if (result.status === 0) assert.match(result.stdout, /"major":136/);
+    assert.equal(existsSync(join(host.base, "planted")), false);
+    assert.equal(readFileSync(CORE_PATTERN, "utf8"), core);
+  };
+
+  for (const [destination, source] of [
+    ["/dev/console", CORE_PATTERN],
+    ["/dev/ptmx", CORE_PATTERN],
+    ["/dev/pts/ptmx", CORE_PATTERN],
+    ["/dev/pts", "/proc"],
+  ] as const)
+    test(`S15: ${source} bound on ${destination} with a terminal: an error or a true console`, async () => {
+      const core = readFileSync(CORE_PATTERN, "utf8");
+      const bundle = host.bundle((config) => {
+        config.process.terminal = true;
+        config.process.args = ["/probe", "stat", "/dev/console"];
+        config.mounts.push({ destination, source, options: ["rbind"] });
+      });
+      await trueConsole(bundle, core);
+    });
+
   for (const name of ["console", "ptmx", "pts"]) {
     for (const [what, make] of [
       ["a link to the host", (path: string) => symlinkSync(join(host.base, "planted"), path)],
@@ -84,18 +110,7 @@ suite("attacks on /dev", () => {
           config.process.terminal = true;
           config.process.args = ["/probe", "stat", "/dev/console"];
         });
-        const result = await execute([
-          "script",
-          "-q",
-          "-e",
-          "-c",
-          host.words("run", "--bundle", bundle.directory, host.id()).join(" "),
-          "/dev/null",
-        ]);
-        assert.equal(result.timedOut, false);
-        if (result.status === 0) assert.match(result.stdout, /"major":136/);
-        assert.equal(existsSync(join(host.base, "planted")), false);
-        assert.equal(readFileSync(CORE_PATTERN, "utf8"), core);
+        await trueConsole(bundle, core);
       });
     }
   }
