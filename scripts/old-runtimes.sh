@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# Proves the attacks of the tests on runtimes that have the flaws: runs every test that names an id of
+# Proves the attacks of the tests on runtimes that have the flaws: runs the tests that name an id of
 # test/security/ids.ts on runc and crun of other Debian releases and writes docs/old-runtimes.md, a table of ids and
 # runtimes. The packages come as scripts/fetch-peers.sh takes them, and nothing is installed. Needs root.
 # Usage: bash scripts/old-runtimes.sh [suite...]   (bullseye bookworm trixie sid)
@@ -11,8 +11,8 @@ cd "$(dirname "$0")/.."
 suites=("$@")
 ((${#suites[@]} > 0)) || suites=(bullseye bookworm trixie sid)
 cache=$PWD/.cache/old
-security=(attacks attacks-on-the-runtime image-dev image-proc isolation odd-files other-cgroups races spying)
-integration=(bad-bundle cgroup cgroup-commands devices exec failing-hooks hooks ids lifecycle log mounts namespaces
+security=(attacks attacks-on-proc attacks-on-the-runtime image-dev image-proc isolation other-cgroups races spying)
+integration=(apparmor bad-bundle cgroup cgroup-commands devices exec failing-hooks hooks ids lifecycle log mounts namespaces
         process program run state-files sysctl terminal)
 # Of the faults, those that other runtimes are known for.
 ids='\b(S\d\d|F09|F10|F12|F13|F19|F22|F33)\b'
@@ -88,6 +88,8 @@ arena() {
                 mount --move "$dev" /dev
                 case $RUNT in */crun) umount /sys/fs/cgroup/unified 2>/dev/null || true ;; esac
                 mount --make-rshared /
+                # What was opened outside is a node of the host, which some of them would give to another owner.
+                exec </dev/null >/dev/null
                 "$@"
                 exit $?' sh "$dev" "$@" </dev/null >/dev/null 2>"$scratch/arena.log" &
         running=$! # the leader of its own group: timeout(1) makes one
@@ -104,11 +106,25 @@ attack() {
         for file in "${files[@]}"; do
                 # The oldest know no other version of the specification.
                 RUNT="$program" RUNT_PROJECT="$PWD" RUNT_OCI_VERSION=1.0.2 RUNT_RACE_SECONDS=30 \
-                        RUNT_SPY_ROUNDS=20 TMPDIR="$scratch" arena node --test --test-name-pattern="$ids" \
+                        RUNT_RACE_ROUNDS=40 RUNT_SPY_ROUNDS=20 TMPDIR="$scratch" arena node --test --test-name-pattern="$ids" \
                         --test-reporter=tap --test-reporter-destination="$cache/results/$version=$(basename "$file")" \
                         ".cache/$file.test.mjs"
                 echo "old-runtimes: $version: $(basename "$file") done"
         done
+}
+
+# S18: checkpoint and restore, by the runc that conformance/engines has in its tree.
+attack_checkpoints() {
+        local version
+        ENGINES_CASES=S18 bash conformance/engines/run.sh criu --runtime runc >/dev/null 2>&1 || true
+        version=$("$cache/sid/bin/runc" --version | sed -nE '1s/^runc version ([^ ]+).*/\1/p')
+        sed -E 's/^(not )?ok/    &/; s/^# /      /' .cache/engines/results/criu-runc.tap >"$cache/results/runc $version=criu"
+}
+
+# What the attacks aim at outside of the arena.
+host_state() {
+        cat /proc/sys/kernel/{core_pattern,hostname,domainname,shmmni,panic} /proc/sys/fs/mqueue/msg_max /proc/sys/net/ipv4/ip_forward
+        stat -c '%n %a %u:%g %t:%T' /dev/null /dev/zero /dev/ptmx /dev/console
 }
 
 all=("${security[@]/#/security/test/security/}" "${integration[@]/#/integration/test/integration/}")
@@ -118,6 +134,7 @@ for file in "${all[@]}"; do
 done
 mkdir -p "$cache/results"
 rm -f "$cache/results"/*
+before=$(host_state)
 bash scripts/setup.sh
 node scripts/build-tests.mjs security
 node scripts/build-tests.mjs integration
@@ -126,4 +143,6 @@ for suite in "${suites[@]}"; do
         attack "$cache/$suite/bin/runc" "$cache/$suite"
         attack "$cache/$suite/bin/crun" "$cache/$suite"
 done
+[[ -n ${OLD_FILES:-} || " ${suites[*]} " != *" sid "* ]] || attack_checkpoints
+[[ $(host_state) == "$before" ]] || { echo "old-runtimes: the host is not as it was" >&2; exit 1; }
 [[ -n ${OLD_FILES:-} ]] || node scripts/old-runtimes.mjs "$cache/results"

@@ -21,6 +21,9 @@ import { testHost } from "../harness/host.ts";
 import { linesOf } from "../harness/lines.ts";
 
 const host = testHost("attacks");
+/** Of what is won by chance. */
+const ROUNDS = Number(process.env["RUNT_RACE_ROUNDS"] ?? 10);
+
 const without = (config: Config, ...destinations: string[]) => {
   config.mounts = config.mounts.filter(({ destination }) => !destinations.includes(destination));
 };
@@ -176,7 +179,7 @@ suite("attacks on mount points", () => {
     writeFileSync(join(source, "mark"), "of the bind");
     const swapper = swapIn(volume, aim.path);
     try {
-      for (let round = 0; round < 10; round += 1) {
+      for (let round = 0; round < ROUNDS; round += 1) {
         await endures(
           host,
           host.bundle((config) => {
