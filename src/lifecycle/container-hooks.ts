@@ -9,7 +9,7 @@ import { native } from "../native/native.ts";
 import { SYNC } from "../ops/table.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { SavedState } from "../state/saved.ts";
-import { closeSocket, followInit, go, passiveEvents, spawnPlan } from "./init.ts";
+import { closeInit, closeSocket, followInit, go, killAndWait, passiveEvents, spawnPlan } from "./init.ts";
 import type { Runtime } from "./requests.ts";
 import { hookState } from "./status.ts";
 import type { Task } from "./task.ts";
@@ -86,11 +86,18 @@ function* spawnHookPlan(
   });
   const process = spawnPlan(plan, { cgroupFd: -1, inherited, stdio, trace });
   const events = passiveEvents(warn);
-  if (plan.ops.some(({ op }) => op === "sync")) {
-    yield* followInit(process, events, SYNC.ready);
-    go(process, SYNC.ready);
+  try {
+    if (plan.ops.some(({ op }) => op === "sync")) {
+      yield* followInit(process, events, SYNC.ready);
+      go(process, SYNC.ready);
+    }
+    yield* followInit(process, events, undefined);
+  } catch (error) {
+    // The first process of its pid namespace is not dead before this one is reaped.
+    yield* killAndWait(process.pidfd);
+    closeInit(process);
+    throw error;
   }
-  yield* followInit(process, events, undefined);
   closeSocket(process);
   return { pid: process.pid, pidfd: process.pidfd, pipes };
 }

@@ -79,14 +79,31 @@ suite("failing hooks", () => {
     assert.match(readFileSync(log, "utf8"), /warn.*poststop/);
   });
 
-  test("a hook that is missing or not executable is an error that names it", async () => {
-    await host.refused((config) => {
-      config.hooks = { prestart: [{ path: "/no/such/hook" }] };
-    }, /\/no\/such\/hook/);
-    await host.refused((config) => {
-      config.hooks = { createRuntime: [{ path: "/etc/passwd" }] };
-    }, /\/etc\/passwd/);
-  });
+  for (const kind of CREATE_HOOKS) {
+    for (const path of ["/no/such/hook", "/etc/passwd", "/etc"]) {
+      test(`${kind}: ${path}, which can't be executed, is an error at once that names it (F28)`, async () => {
+        const bundle = host.bundle((config) => {
+          config.hooks = { [kind]: [{ path }] };
+        });
+        // Less than create waits for an init that does not die.
+        await host.refusedBundle(bundle, new RegExp(`${kind} hook #0: .*${path}`), { timeoutMs: 8000 });
+      });
+    }
+  }
+
+  for (const path of ["/no/such/hook", "/etc"]) {
+    test(`startContainer: ${path}, which can't be executed, is an error at once that names it (F28)`, async () => {
+      const bundle = host.bundle((config, made) => {
+        made.mkdir("etc");
+        config.hooks = { startContainer: [{ path }] };
+      });
+      const id = await host.create(bundle);
+      const result = await host.runt(["start", id], { timeoutMs: 8000 });
+      assert.equal(result.status, 1);
+      assert.match(result.stderr, new RegExp(`startContainer hook #0: .*${path}`));
+      await host.remove(id);
+    });
+  }
 
   for (const [what, hook] of [
     ["a relative path", { path: "bin/true" }],
