@@ -84,7 +84,11 @@ const HINTS: Hints = {
       ? `the profile needs ${filter.length / 8} instructions, and the kernel takes ${FILTER_MAX}: write fewer rules with args`
       : undefined,
   setRlimit: (_, errno) => (errno === EPERM ? "raising a hard limit needs CAP_SYS_RESOURCE" : undefined),
-  setns: (_, errno) => (errno === EINVAL ? "the file is not a namespace of that type" : undefined),
+  setns: ({ step }, errno) => {
+    if (errno === EPERM && step === "join the container")
+      return "entering a container before its program runs needs CAP_SYS_PTRACE: `runt start` comes first";
+    return errno === EINVAL ? "the file is not a namespace of that type" : undefined;
+  },
   setUid: (_, errno) => unmapped("the id", "uidMappings", errno),
   setGid: (_, errno) => unmapped("the id", "gidMappings", errno),
   setGroups: (_, errno) => unmapped("a group", "gidMappings", errno),

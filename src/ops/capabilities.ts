@@ -48,6 +48,7 @@ export const CAPABILITIES = [
 export const CAP_CHOWN = 0;
 export const CAP_SETGID = 6;
 export const CAP_SETUID = 7;
+export const CAP_SYS_PTRACE = 19;
 export const CAP_SYS_ADMIN = 21;
 export const CAP_SYS_RESOURCE = 24;
 export const CAP_MKNOD = 27;

@@ -3,6 +3,7 @@
  * The sequence of a plan. Every compiler knows its own section; only this file and create.ts, exec.ts and
  * hook.ts know what comes before what, and why.
  */
+import { CAP_SYS_PTRACE, hasCapability } from "../ops/capabilities.ts";
 import * as kernel from "../ops/kernel.ts";
 import { SYNC } from "../ops/table.ts";
 import type { CreateBuild, ProcessBuild } from "./build.ts";
@@ -90,7 +91,7 @@ export function orderContainer(build: CreateBuild, mounts: readonly PlannedMount
   const count = (list: readonly unknown[] | undefined): number => list?.length ?? 0;
   if (count(hooks?.prestart) + count(hooks?.createRuntime) > 0)
     waitFor(build, SYNC.createRuntime, "createRuntime");
-  if (count(hooks?.createContainer) > 0) waitFor(build, SYNC.createContainer, "createContainer");
+  if (count(hooks?.createContainer) > 0) waitForJoiningHooks(build);
 
   cwd.makeCwd(build);
   compileTerminal(build, { console: mounted, host: !mounted });
@@ -105,6 +106,22 @@ export function orderContainer(build: CreateBuild, mounts: readonly PlannedMount
   root.makeRootReadOnly(build);
   root.switchRoot(build);
   root.propagateRoot(build);
+}
+
+/**
+ * The hooks enter init's namespaces, which takes CAP_SYS_PTRACE while init is not dumpable. No process but the
+ * caller's and the hooks can look into a user namespace that is new.
+ */
+function waitForJoiningHooks(build: CreateBuild): void {
+  const { plan, host, namespaces: planned } = build;
+  const opens =
+    !hasCapability(host.capabilities, CAP_SYS_PTRACE) && (planned.created & kernel.CLONE_NEWUSER) !== 0;
+  if (opens) {
+    plan.at("/hooks/createContainer", "let the createContainer hooks join");
+    plan.add({ op: "setDumpable", on: 1 });
+  }
+  waitFor(build, SYNC.createContainer, "createContainer");
+  if (opens) process.protectInit(build);
 }
 
 function waitFor({ plan }: ProcessBuild, point: number, hooks: "createRuntime" | "createContainer"): void {

@@ -8,6 +8,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -109,6 +110,36 @@ suite("rootless, one id", skipUser, () => {
     const [map = "", ...rest] = stdout.trim().split("\n");
     assert.deepEqual(map.trim().split(/\s+/), ["0", String(UID), "1"]);
     assert.deepEqual(rest, ["deny", "0", "dev"]);
+  });
+
+  test("createContainer hooks run in the user namespace, and init is closed to the caller after them", async () => {
+    const bundle = userBundle((config, { directory }) => {
+      config.process.args = ["/probe", "wait"];
+      const code = `readlink /proc/self/ns/user >${directory}/hook; id -u >>${directory}/hook`;
+      config["hooks"] = { createContainer: [{ path: "/bin/sh", args: ["sh", "-c", code] }] };
+    });
+    const id = host.id();
+    await ok("create", "--bundle", bundle.directory, id);
+    const { pid } = JSON.parse((await ok("state", id)).stdout);
+    const [namespace, uid] = readFileSync(join(bundle.directory, "hook"), "utf8").trim().split("\n");
+    assert.deepEqual([namespace, uid], [readlinkSync(`/proc/${pid}/ns/user`), "0"]);
+    assert.equal((await execute([...AS_USER, "readlink", `/proc/${pid}/ns/user`])).status, 1);
+    assert.match(
+      (await user("exec", id, "id")).stderr,
+      /join the container: setns: operation not permitted[^]*CAP_SYS_PTRACE: `runt start` comes first/,
+    );
+    await ok("start", id);
+    assert.equal((await ok("exec", id, "id", "-u")).stdout, "0\n");
+    await ok("delete", "--force", id);
+  });
+
+  test("startContainer hooks are refused at /hooks/startContainer", async () => {
+    const bundle = userBundle((config) => {
+      config["hooks"] = { startContainer: [{ path: "/bin/true" }] };
+    });
+    const { status, stderr } = await user("create", "--bundle", bundle.directory, host.id());
+    assert.equal(status, 1);
+    assert.match(stderr, /startContainer hooks are not supported[^]*\/hooks\/startContainer/);
   });
 
   test("every command of a life works, and delete leaves nothing", async () => {
