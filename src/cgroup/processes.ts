@@ -77,3 +77,16 @@ export function listPids(paths: Readonly<Record<string, string>>, recursive: boo
   const path = mainPath(paths);
   return path === undefined ? [] : pidsIn(path, recursive);
 }
+
+/** Somebody is in the cgroup, also who has no pid in the caller's pid namespace; false where no file tells. */
+export function isInhabited(paths: Readonly<Record<string, string>>): boolean {
+  const { "": unified, pids } = paths;
+  const read = (file: string): string => {
+    const text = native().readText(AT_FDCWD, file, 0, 4096);
+    return typeof text === "number" ? "" : text;
+  };
+  const events = unified === undefined ? "" : read(`${unified}/cgroup.events`);
+  // What v1 counts are zombies too.
+  if (events !== "") return /^populated 1$/m.test(events);
+  return pids !== undefined && Number(read(`${pids}/pids.current`)) > 0;
+}

@@ -19,7 +19,7 @@ import { native } from "../native/native.ts";
 import { checkpointPid } from "../state/checkpoint-pid.ts";
 import type { Directory } from "../state/directory.ts";
 import { type Journal, readJournal } from "../state/journal.ts";
-import { currentBootId } from "../state/process.ts";
+import { knowsPids } from "../state/process.ts";
 import { readState, type SavedState } from "../state/saved.ts";
 import type { StateDocument } from "./requests.ts";
 import { deriveStatus, SPEC_VERSION, stateDocument } from "./status.ts";
@@ -43,7 +43,7 @@ function isNotFound(error: unknown): boolean {
 function journalOfCreate(directory: Directory): Journal | undefined {
   if (!isLocked(directory)) return undefined;
   const journal = readJournal(directory);
-  return journal?.bundle === undefined || journal.bootId !== currentBootId() ? undefined : journal;
+  return journal?.bundle === undefined || !knowsPids(journal) ? undefined : journal;
 }
 
 function creatingDocument(directory: Directory): StateDocument | undefined {
@@ -93,8 +93,8 @@ export function readCreated(root: string, directory: Directory): SavedState {
 function openCreator(directory: Directory): number | undefined {
   const journal = readJournal(directory);
   const creator = journal?.creator;
-  if (creator === undefined || journal?.bootId !== currentBootId() || creator === native().ids()[0])
-    return undefined;
+  if (journal === undefined || creator === undefined) return undefined;
+  if (!knowsPids(journal) || creator === native().ids()[0]) return undefined;
   return openHolder(creator, directory);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isInhabited } from "../cgroup/processes.ts";
 import { RuntError, StateError } from "../errors/errors.ts";
 import { native } from "../native/native.ts";
 import {
@@ -10,7 +11,7 @@ import {
   removeDirectory,
 } from "../state/directory.ts";
 import { readJournal } from "../state/journal.ts";
-import { currentBootId, openProcess } from "../state/process.ts";
+import { isElsewhere, knowsPids, openProcess } from "../state/process.ts";
 import { readState, type SavedState } from "../state/saved.ts";
 import { lockEnder } from "./creating.ts";
 import { destroyContainer, removeCgroups } from "./destroy.ts";
@@ -56,6 +57,12 @@ function* deleteLocked(runtime: Runtime, directory: Directory, force: boolean): 
     if (force) return;
     throw error;
   }
+  if (isElsewhere(state)) {
+    refuseInhabited(state.id, state.cgroup_paths);
+    // Nothing is killed from here, so it fails where somebody is in the cgroup all the same.
+    yield* destroyContainer(runtime, directory, { ...state, ownPidNamespace: true });
+    return;
+  }
   const status = deriveStatus(directory, state);
   if (status !== "stopped") {
     if (!force && (status !== "created" || runtime.strict === true)) {
@@ -77,6 +84,16 @@ function* deleteLocked(runtime: Runtime, directory: Directory, force: boolean): 
   }
 }
 
+/** A container of another pid namespace, whose processes have no pids here. */
+function refuseInhabited(id: string, paths: SavedState["cgroup_paths"]): void {
+  if (!isInhabited(paths)) return;
+  throw new StateError(
+    "ERR_STATE",
+    `cannot delete container ${id}: it was created in another pid namespace, and its cgroup has processes`,
+    "delete it in the pid namespace that it was created in",
+  );
+}
+
 function* endProcesses(state: SavedState): Task<void> {
   const pidfd = openProcess(state.init_process_pid, state.init_process_start);
   if (pidfd === undefined) return;
@@ -96,8 +113,12 @@ export function* clearLeftovers(directory: Directory, runtime: Runtime): Task<vo
     runtime.warn(
       `the journal of "${directory.id}" is damaged: its processes and cgroups, if there are any, are not known and stay`,
     );
-  const sameBoot = journal?.bootId === currentBootId();
-  if (journal !== undefined && sameBoot && journal.pid !== undefined && journal.start !== undefined) {
+  if (
+    journal !== undefined &&
+    knowsPids(journal) &&
+    journal.pid !== undefined &&
+    journal.start !== undefined
+  ) {
     const pidfd = openProcess(journal.pid, journal.start);
     if (pidfd !== undefined) {
       yield* killAndWait(pidfd, journal.cgroupPaths);
@@ -106,11 +127,13 @@ export function* clearLeftovers(directory: Directory, runtime: Runtime): Task<vo
   }
   const cgroup_paths = journal?.cgroupPaths ?? {};
   const cgroupMade = journal?.cgroupMade ?? [];
+  const elsewhere = journal !== undefined && isElsewhere(journal);
+  if (elsewhere) refuseInhabited(directory.id, cgroup_paths);
   // Cgroups that were there before create are not its own: nothing in them is killed.
-  const ownPidNamespace = cgroupMade.length === 0;
+  const ownPidNamespace = cgroupMade.length === 0 || elsewhere;
   const remains = { id: directory.id, cgroup_paths, cgroupMade, ownPidNamespace };
   const ownsUnit = cgroupMade.some((path) => Object.values(cgroup_paths).includes(path));
-  const systemd = ownsUnit ? journal?.systemd : undefined;
+  const systemd = ownsUnit && !elsewhere ? journal?.systemd : undefined;
   yield* removeCgroups(systemd === undefined ? remains : { ...remains, systemd }, runtime);
   removeRdtGroups(journal?.intelRdtMade, runtime.warn);
   emptyDirectory(directory);

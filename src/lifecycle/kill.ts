@@ -5,22 +5,21 @@ import { KernelError, StateError } from "../errors/errors.ts";
 import { SIGKILL } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import { closeDirectory, openDirectory } from "../state/directory.ts";
-import { currentBootId, openProcess } from "../state/process.ts";
+import { isElsewhere, knowsPids, openProcess } from "../state/process.ts";
 import type { SavedState } from "../state/saved.ts";
 import { readCreated } from "./creating.ts";
 import type { Runtime } from "./requests.ts";
 import type { Task } from "./task.ts";
 
-function notRunning(id: string): StateError {
-  return new StateError("ERR_STATE", `container not running: "${id}"`);
+const ELSEWHERE = "it was created in another pid namespace, and can be used there alone";
+
+function notRunning(id: string, hint?: string): StateError {
+  return new StateError("ERR_STATE", `container not running: "${id}"`, hint);
 }
 
 /** Sends the signal to the container process by its pidfd. */
 function signalInit(state: SavedState, signal: number): boolean {
-  const pidfd =
-    state.bootId === currentBootId()
-      ? openProcess(state.init_process_pid, state.init_process_start)
-      : undefined;
+  const pidfd = knowsPids(state) ? openProcess(state.init_process_pid, state.init_process_start) : undefined;
   if (pidfd === undefined) return false;
   const sent = native().pidfdSignal(pidfd, signal);
   native().close(pidfd);
@@ -41,6 +40,8 @@ export function* killContainer(runtime: Runtime, id: string, signal: number, all
   const directory = openDirectory(runtime.root, id);
   try {
     const state = readCreated(runtime.root, directory);
+    // Its cgroup could be killed from here, but nobody here knows what is in it.
+    if (isElsewhere(state)) throw notRunning(id, ELSEWHERE);
     const alive = signalInit(state, signal);
     if (signal === SIGKILL) {
       const paths = ownPaths(state.cgroup_paths, state.cgroupInodes);

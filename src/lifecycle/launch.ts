@@ -17,7 +17,7 @@ import {
 } from "../state/directory.ts";
 import { journalProcess, openJournal } from "../state/journal.ts";
 import { checkPidFile } from "../state/pid-file.ts";
-import { currentBootId, readProcess } from "../state/process.ts";
+import { currentPidScope, readProcess } from "../state/process.ts";
 import { CACHE_DIRECTORY, checkId, makeRoot } from "../state/root.ts";
 import { type SavedState, writeState } from "../state/saved.ts";
 import { connectReceiver } from "../terminal/console-socket.ts";
@@ -174,9 +174,10 @@ function begin(
 ): Making {
   const missing = planCgroupCreation(prepared.placement);
   const state = firstState(request, prepared, driver === undefined ? missing : driver.made(missing));
-  const { bootId, cgroup_paths: cgroupPaths, cgroupMade, bundle, rootfs, created } = state;
+  const { bootId, pidNamespace, cgroup_paths: cgroupPaths, cgroupMade, bundle, rootfs, created } = state;
   openJournal(directory, {
     bootId,
+    ...(pidNamespace === undefined ? {} : { pidNamespace }),
     cgroupPaths,
     cgroupMade,
     bundle,
@@ -244,7 +245,7 @@ function firstState(request: CreateRequest, prepared: Prepared, cgroupMade: stri
     created: timestamp(),
     init_process_pid: 0,
     init_process_start: "0",
-    bootId: currentBootId(),
+    ...currentPidScope(),
     cgroup_paths: prepared.context.cgroupPaths,
     cgroupMade,
     ...rdtState(prepared),

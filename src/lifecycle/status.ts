@@ -3,7 +3,7 @@
 import { isFrozen } from "../cgroup/freeze.ts";
 import { native } from "../native/native.ts";
 import type { Directory } from "../state/directory.ts";
-import { currentBootId, isAlive, readProcess } from "../state/process.ts";
+import { isAlive, knowsPids, readProcess } from "../state/process.ts";
 import type { SavedState } from "../state/saved.ts";
 import type { StateDocument, Status } from "./requests.ts";
 
@@ -19,7 +19,7 @@ export const SPEC_VERSION = "1.3.0";
  * the gate; and a `start` that was killed in between is told by the name alone.
  */
 export function deriveStatus(directory: Directory, state: SavedState): Status {
-  if (state.bootId !== currentBootId()) return "stopped";
+  if (!knowsPids(state)) return "stopped";
   const facts = readProcess(state.init_process_pid);
   if (!isAlive(facts, state.init_process_start)) return "stopped";
   if (isFrozen(state.cgroup_paths)) return "paused";

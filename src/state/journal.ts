@@ -10,12 +10,12 @@ import { StateError } from "../errors/errors.ts";
 import { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import type { Directory } from "./directory.ts";
-import { isPid, isStart, isText, isTextList, isTextMap, isUnit, optional } from "./shape.ts";
+import type { PidScope } from "./process.ts";
+import { isCount, isPid, isStart, isText, isTextList, isTextMap, isUnit, optional } from "./shape.ts";
 
 const JOURNAL_LIMIT = 1024 * 1024;
 
-export interface Journal {
-  bootId: string;
+export interface Journal extends PidScope {
   cgroupPaths: Record<string, string>;
   /** Directories that did not exist, outermost first. */
   cgroupMade: string[];
@@ -62,6 +62,7 @@ export function journalProcess(directory: Directory, pid: number, start: string)
 
 const MEMBERS: Readonly<Record<keyof Journal, (value: unknown) => boolean>> = {
   bootId: isText,
+  pidNamespace: optional(isCount),
   cgroupPaths: isTextMap,
   cgroupMade: isTextList,
   systemd: optional(isUnit),

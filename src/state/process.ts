@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Is the recorded process still there: pid and start time, of this boot, and not a zombie. */
+/** Is the recorded process still there: pid and start time, of this boot and pid namespace, and not a zombie. */
 import { AT_FDCWD } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 
@@ -47,4 +47,37 @@ export function currentBootId(): string {
     bootId = typeof text === "number" ? "unknown" : text.trim();
   }
   return bootId;
+}
+
+/** Where the pids of a record mean what they meant to its writer. */
+export interface PidScope {
+  bootId: string;
+  /** Inode of the writer's pid namespace. */
+  pidNamespace?: number;
+}
+
+let ownNamespace: number | undefined;
+
+/** Inode of the caller's pid namespace, where a procfs tells it. */
+function currentPidNamespace(): number | undefined {
+  if (ownNamespace === undefined) {
+    const status = native().fstatat(AT_FDCWD, "/proc/self/ns/pid", 0);
+    ownNamespace = typeof status === "number" ? undefined : status[6];
+  }
+  return ownNamespace;
+}
+
+export function currentPidScope(): PidScope {
+  const pidNamespace = currentPidNamespace();
+  return { bootId: currentBootId(), ...(pidNamespace === undefined ? {} : { pidNamespace }) };
+}
+
+/** Of this boot, but of another pid namespace: its processes may well run, and can't be told by their pids. */
+export function isElsewhere({ bootId, pidNamespace }: PidScope): boolean {
+  if (pidNamespace === undefined || bootId !== currentBootId()) return false;
+  return (currentPidNamespace() ?? pidNamespace) !== pidNamespace;
+}
+
+export function knowsPids(scope: PidScope): boolean {
+  return scope.bootId === currentBootId() && !isElsewhere(scope);
 }

@@ -39,6 +39,8 @@ export interface SavedState {
   init_process_start: string;
   /** Tells a state of an earlier boot, whose pids mean nothing any more. */
   bootId: string;
+  /** Inode of the creator's pid namespace, which the pids are of. */
+  pidNamespace?: number;
   /** v1: controller to directory; v2: "" to directory. */
   cgroup_paths: Record<string, string>;
   /** Inode of each of these directories. */
@@ -111,6 +113,7 @@ const MEMBERS: Readonly<Record<keyof SavedState, (value: unknown) => boolean>> =
   init_process_pid: isPid,
   init_process_start: isStart,
   bootId: isText,
+  pidNamespace: optional(isCount),
   cgroup_paths: isTextMap,
   cgroupInodes: optional(isCountMap),
   cgroupMade: isTextList,

@@ -7,7 +7,7 @@ import { suite, test } from "node:test";
 import { takeCanary } from "../harness/canary.ts";
 import { cgroupsBelow, hierarchies } from "../harness/cgroups.ts";
 import type { Config } from "../harness/config.ts";
-import { eventually, execute } from "../harness/execute.ts";
+import { eventually, execute, type Result } from "../harness/execute.ts";
 import { testHost } from "../harness/host.ts";
 import { isStatic } from "../harness/places.ts";
 import { full } from "./sweep.ts";
@@ -261,6 +261,46 @@ suite("state.json of another time, and in pieces", () => {
     assert.equal((await host.state(id)).status, "stopped");
     assert.notEqual((await host.runt(["kill", id, "KILL"])).status, 0);
     assert.notEqual((await host.runt(["exec", id, "/bin/true"])).status, 0);
+    process.kill(pid, 0);
+    writeFileSync(fileOf(id), text);
+    assert.equal((await host.state(id)).status, "running");
+    await host.remove(id);
+  });
+
+  test("F11: from another pid namespace it is stopped, nothing is signalled, and delete waits for its end", async () => {
+    const { id, pid } = await host.running();
+    const elsewhere = (...words: string[]): Promise<Result> =>
+      execute(["unshare", "--pid", "--fork", "--mount-proc", ...host.words(...words)]);
+    assert.equal(JSON.parse((await elsewhere("state", id)).stdout).status, "stopped");
+    const refusals: [words: string[], wanted: RegExp][] = [
+      [["kill", id, "KILL"], /container not running[^]*another pid namespace/],
+      [["kill", "--all", id, "KILL"], /container not running[^]*another pid namespace/],
+      [["exec", id, "/bin/true"], /stopped/],
+      [["delete", id], /another pid namespace, and its cgroup has processes/],
+      [["delete", "--force", id], /another pid namespace, and its cgroup has processes/],
+    ];
+    for (const [words, wanted] of refusals) {
+      const result = await elsewhere(...words);
+      assert.notEqual(result.status, 0, words.join(" "));
+      assert.match(result.stderr, wanted, words.join(" "));
+    }
+    const state = await host.state(id);
+    assert.deepEqual([state.status, state.pid], ["running", pid]);
+    await host.ok(["kill", id, "KILL"]);
+    await eventually("it is stopped", async () => (await host.state(id)).status === "stopped");
+    // Where only v1 counts, the dead process must have been reaped.
+    await eventually("it is deleted", async () => (await elsewhere("delete", id)).status === 0);
+    assert.equal((await host.runt(["state", id])).status, 1);
+  });
+
+  test("F11: a damaged state of another pid namespace stays while its cgroup has processes", async () => {
+    const { id, pid } = await host.running();
+    const text = readFileSync(fileOf(id), "utf8");
+    writeFileSync(fileOf(id), "{");
+    const words = host.words("delete", "--force", id);
+    const refused = await execute(["unshare", "--pid", "--fork", "--mount-proc", ...words]);
+    assert.equal(refused.status, 1);
+    assert.match(refused.stderr, /another pid namespace, and its cgroup has processes/);
     process.kill(pid, 0);
     writeFileSync(fileOf(id), text);
     assert.equal((await host.state(id)).status, "running");

@@ -13,7 +13,7 @@ export const FAULTS: readonly Subject[] = [
   { id: "F08", what: "A state root that is missing, read-only, a file, or another's" },
   { id: "F09", what: "state.json cut at each byte, or with anything in it" },
   { id: "F10", what: "The pid of the state belongs to another process" },
-  { id: "F11", what: "A state of an earlier boot" },
+  { id: "F11", what: "A state of an earlier boot, or of another pid namespace" },
   { id: "F12", what: "Many creates of one id at once" },
   { id: "F13", what: "Many deletes of one container at once" },
   { id: "F14", what: "delete during start and exec, exec during the death of the container" },
