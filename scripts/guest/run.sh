@@ -11,8 +11,8 @@ failed=0
 
 # Cgroups in the cgroup filesystem; units of the system's systemd, as root; units of an ordinary user's.
 declare -A tests=(
-        [v2-cgroupfs]="apparmor cgroup devices lifecycle kill exec limits limits-update limits-refused rootless doctor kill-sweep"
-        [v2-systemd-system]="systemd systemd-service systemd-inside limits limits-files cgroup"
+        [v2-cgroupfs]="apparmor cgroup cgroup-delegation devices lifecycle kill exec limits limits-update limits-refused rootless rootless-nested doctor kill-sweep"
+        [v2-systemd-system]="systemd systemd-service systemd-inside limits limits-files cgroup cgroup-delegation"
         [v2-systemd-user]="systemd-user cgroup-commands limits-files"
 )
 # systemd-user has root's view of a user's containers.

@@ -11,8 +11,7 @@ import {
   readCgroupFile,
   removeCgroups,
 } from "../harness/cgroups.ts";
-import { execute } from "../harness/execute.ts";
-import { onSystemd, pathsOnly, rootOnly } from "../harness/driver.ts";
+import { onSystemd, pathsOnly } from "../harness/driver.ts";
 import { testHost } from "../harness/host.ts";
 import { needs, v2, withResources } from "../harness/limits.ts";
 
@@ -332,48 +331,6 @@ suite("limits", () => {
 
   test("a limit whose controller is missing is an error that names it", async () => {
     await host.refused(withResources({ network: { classID: 1048577 } }), /net_cls|network|classID/);
-  });
-});
-
-suite("delegation", () => {
-  test("a cgroup belongs to root on v1, whatever is mounted", {
-    skip: v2 ? "cgroup2 is alone on this host" : false,
-  }, async () => {
-    const { id, bundle } = await host.running((config) => {
-      config.linux.namespaces.push({ type: "cgroup" });
-      config.process.user = { uid: 1000, gid: 1000 };
-      config.mounts.push({
-        destination: "/sys/fs/cgroup",
-        type: "cgroup",
-        source: "cgroup",
-        options: ["rw"],
-      });
-    });
-    for (const directory of directoriesOf(String(bundle.config.linux.cgroupsPath))) {
-      assert.equal((await execute(["stat", "-c", "%u", directory])).stdout.trim(), "0", directory);
-    }
-    await host.remove(id);
-  });
-
-  test("a cgroup2 mounted read-write with a cgroup namespace belongs to the process user, only as the kernel lists", {
-    skip: v2 ? rootOnly : "cgroup2 is not alone on this host",
-  }, async () => {
-    const { id, bundle } = await host.running((config) => {
-      config.linux.namespaces.push({ type: "cgroup" });
-      config.process.user = { uid: 1000, gid: 1000 };
-      config.mounts.push({
-        destination: "/sys/fs/cgroup",
-        type: "cgroup",
-        source: "cgroup",
-        options: ["rw"],
-      });
-    });
-    const directory = join("/sys/fs/cgroup", String(bundle.config.linux.cgroupsPath));
-    const owner = async (path: string) => (await execute(["stat", "-c", "%u", path])).stdout.trim();
-    assert.equal(await owner(directory), "1000");
-    assert.equal(await owner(join(directory, "cgroup.procs")), "1000");
-    assert.equal(await owner(join(directory, "memory.max")), "0");
-    await host.remove(id);
   });
 });
 

@@ -16,11 +16,11 @@ import { join } from "node:path";
 import { suite, test, type TestContext } from "node:test";
 import type { Bundle } from "../harness/bundle.ts";
 import { cgroupsBelow, hierarchies, removeCgroups } from "../harness/cgroups.ts";
-import type { Config } from "../harness/config.ts";
 import { eventually, execute, Running, type Result } from "../harness/execute.ts";
 import { type Edit, succeeded, testHost } from "../harness/host.ts";
 import { PIDS, readLimit, v2 } from "../harness/limits.ts";
 import { runtime, tool } from "../harness/places.ts";
+import { makeRootless } from "../harness/rootless.ts";
 
 const UID = 65534;
 const FIRST = 100_000;
@@ -52,26 +52,7 @@ const skipSubordinates = noSubordinates === undefined ? {} : { skip: noSubordina
 const ownOnly = [{ containerID: 0, hostID: UID, size: 1 }];
 const withSubordinates = [...ownOnly, { containerID: 1, hostID: FIRST, size: COUNT }];
 
-/** The configuration of `spec --rootless`, with these mappings. */
-function makeRootless(config: Config, mappings: readonly object[] = ownOnly): void {
-  const { linux } = config;
-  linux.namespaces = [...linux.namespaces.filter(({ type }) => type !== "network"), { type: "user" }];
-  linux["uidMappings"] = mappings;
-  linux["gidMappings"] = mappings;
-  delete linux.resources;
-  delete linux.cgroupsPath;
-  for (const mount of config.mounts) {
-    if (mount.destination === "/sys")
-      Object.assign(mount, {
-        type: "none",
-        source: "/sys",
-        options: ["rbind", "nosuid", "noexec", "nodev", "ro"],
-      });
-    else if (mount.options) mount.options = mount.options.filter((option) => !option.startsWith("gid="));
-  }
-}
-
-function userBundle(edit: Edit, mappings?: readonly object[]): Bundle {
+function userBundle(edit: Edit, mappings: readonly object[] = ownOnly): Bundle {
   const bundle = host.bundle((config, made) => {
     makeRootless(config, mappings);
     edit(config, made);
@@ -379,49 +360,4 @@ suite("rootless, subordinate ids", skipSubordinates, () => {
       assert.match(stderr, wanted);
     });
   }
-});
-
-suite("root of a user namespace", () => {
-  const inside = (code: string, ...rest: string[]): Promise<Result> =>
-    execute([
-      "unshare",
-      "-Ur",
-      "--mount",
-      "sh",
-      "-c",
-      `${code}; exec "$@"`,
-      "sh",
-      ...runtime,
-      "--root",
-      join(host.base, "nested"),
-      ...rest,
-    ]);
-
-  test("runs containers with and without a user namespace of their own", async () => {
-    const own = host.bundle((config) => {
-      makeRootless(config, [{ containerID: 0, hostID: 0, size: 1 }]);
-      config.process.args = ["/bin/sh", "-c", "id -u; echo x >/dev/null && echo dev"];
-    });
-    const shared = host.bundle((config) => {
-      makeRootless(config);
-      config.linux.namespaces = config.linux.namespaces.filter(({ type }) => type !== "user");
-      delete config.linux["uidMappings"];
-      delete config.linux["gidMappings"];
-      config.process.args = ["/bin/sh", "-c", "id -u; echo x >/dev/null && echo dev"];
-    });
-    for (const bundle of [own, shared]) {
-      const { stdout } = succeeded(await inside(":", "run", "--bundle", bundle.directory, host.id()));
-      assert.equal(stdout, "0\ndev\n");
-    }
-  });
-
-  test("a limit of user namespaces is named", async () => {
-    const bundle = host.bundle((config) => makeRootless(config, [{ containerID: 0, hostID: 0, size: 1 }]));
-    const { status, stderr } = await inside(
-      "echo 0 >/proc/sys/user/max_user_namespaces",
-      ...["create", "--bundle", bundle.directory, host.id()],
-    );
-    assert.equal(status, 1);
-    assert.match(stderr, /make namespaces: .*no space left on device[^]*user\.max_user_namespaces is 0/);
-  });
 });

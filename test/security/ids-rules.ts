@@ -238,7 +238,9 @@ const CGROUPS: readonly Subject[] = [
   {
     id: "2.10.4",
     what: "Only what the kernel lists is delegated",
-    cases: ["test/integration/cgroup.test.ts: belongs to the process user, only as the kernel lists"],
+    cases: [
+      "test/integration/cgroup-delegation.test.ts: belongs to the process user, only as the kernel lists",
+    ],
   },
   { id: "2.10.5", what: "Everything in the cgroup is killed, frozen or not", by: ["F17", "F18"] },
   {
