@@ -51,6 +51,7 @@ export function currentBootId(): string {
 
 /** Where the pids of a record mean what they meant to its writer. */
 export interface PidScope {
+  /** Of an earlier boot they mean nothing any more. */
   bootId: string;
   /** Inode of the writer's pid namespace. */
   pidNamespace?: number;

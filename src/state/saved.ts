@@ -8,6 +8,7 @@ import { O_NOFOLLOW } from "../native/flags.ts";
 import { native } from "../native/native.ts";
 import type { SavedUnit } from "../cgroup/systemd/systemd.ts";
 import { type Directory, notFound, writeAtomically } from "./directory.ts";
+import type { PidScope } from "./process.ts";
 import { isMissing } from "./root.ts";
 import {
   isCount,
@@ -26,7 +27,7 @@ const STATE_LIMIT = 16 * 1024 * 1024;
 const FORMAT = 1;
 
 /** `init_process_pid`, `init_process_start` and `cgroup_paths` have the names that third-party tools read. */
-export interface SavedState {
+export interface SavedState extends PidScope {
   format: typeof FORMAT;
   id: string;
   bundle: string;
@@ -37,10 +38,6 @@ export interface SavedState {
   init_process_pid: number;
   /** Start time in clock ticks since boot: field 22 of /proc/<pid>/stat, as text. */
   init_process_start: string;
-  /** Tells a state of an earlier boot, whose pids mean nothing any more. */
-  bootId: string;
-  /** Inode of the creator's pid namespace, which the pids are of. */
-  pidNamespace?: number;
   /** v1: controller to directory; v2: "" to directory. */
   cgroup_paths: Record<string, string>;
   /** Inode of each of these directories. */
